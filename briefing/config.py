@@ -1,0 +1,209 @@
+"""briefing.toml → Config: every setting has a default, an unknown key is an error."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from briefing.errors import ConfigError
+
+CONFIG_NAME = "briefing.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """One link of the site's menu."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectSettings:
+    """How ``seeds/`` become ``content/``."""
+
+    date_order: str = "auto"
+    """``auto`` decides by evidence in each document; ``DMY``, ``MDY`` or ``YMD`` settle it."""
+
+    keep: tuple[str, ...] = ()
+    """Phrases that are never taken for boilerplate."""
+
+    drop: tuple[str, ...] = ()
+    """Lines that begin with one of these phrases are boilerplate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """How a day's entries are organised."""
+
+    sections: tuple[str, ...] = ()
+    """Order of the sections; those not named follow in alphabetical order."""
+
+    grouping: float = 0.0
+    """Similarity from which entries count as one story; 0 takes the built-in threshold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """What the feeds hold."""
+
+    stories: int = 60
+    """Number of stories in ``feed.xml`` and its sisters."""
+
+    days: int = 30
+    """Number of digests in ``daily.xml``."""
+
+    full_text: bool = True
+    """Whether feeds carry the whole text or only the summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of a site, checked."""
+
+    title: str = "Daily briefing"
+    description: str = ""
+    base_url: str = "http://localhost:8000/"
+    """Where the site is published, absolute; its path is the path of every link."""
+
+    language: str = "en"
+    """Of the interface and of entries that say nothing else; BCP 47."""
+
+    timezone: str = "UTC"
+    """IANA name; a day of the site begins at midnight there."""
+
+    author: str = ""
+    """Who publishes the briefing: person or desk."""
+
+    email: str = ""
+    copyright: str = ""
+    theme: str = "default"
+    theme_settings: dict[str, str | int | float | bool] = field(default_factory=dict)
+    """What the theme offers to set; see its ``theme.toml``."""
+
+    seeds: tuple[str, ...] = ("seeds",)
+    content: str = "content"
+    output: str = "site"
+    nav: tuple[NavLink, ...] = ()
+    """Links in the menu after those to the archive, sources and topics."""
+
+    collect: CollectSettings = field(default_factory=CollectSettings)
+    digest: DigestSettings = field(default_factory=DigestSettings)
+    feeds: FeedSettings = field(default_factory=FeedSettings)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path of *base_url*: begins and ends with a slash."""
+        return urlsplit(self.base_url).path
+
+
+def read_config(path: Path) -> Config:
+    """Read the settings in *path*; all defaults where there is no such file.
+
+    Raises:
+        ConfigError: with file, line and a suggestion.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path.name, f"cannot be read: {error}") from error
+    return parse_config(text, path.name)
+
+
+def parse_config(text: str, place: str = CONFIG_NAME) -> Config:
+    """Return the settings that the TOML in *text* gives.
+
+    Raises:
+        ConfigError: *place* gets the line number where one is known.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else len(text.splitlines())
+        raise _error(text, place, line, f"is not valid TOML: {error}") from error
+    _refuse_unknown(table, Config, text, place, "")
+    try:
+        config = msgspec.convert(table, Config)
+    except msgspec.ValidationError as error:
+        key = re.search(r"`\$\.([\w.]+)", str(error))
+        name = key[1] if key else ""
+        what = str(error).split(" - at ")[0]
+        raise _error(text, place, _line_of(text, name), f"{name}: {what}") from error
+    return _checked(config, text, place)
+
+
+def _refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, prefix: str) -> None:
+    hints = get_type_hints(kind)
+    known = [f.name for f in fields(kind)]
+    for key, value in table.items():
+        if key not in known:
+            close = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean “{close[0]}”?" if close else f"known are {', '.join(known)}"
+            message = f"unknown setting “{prefix}{key}”; {hint}"
+            raise _error(text, place, _line_of(text, prefix + key), message)
+        if is_dataclass(hints[key]) and isinstance(hints[key], type) and isinstance(value, dict):
+            _refuse_unknown(value, hints[key], text, place, f"{prefix}{key}.")
+
+
+def _checked(config: Config, text: str, place: str) -> Config:
+    def refuse(key: str, message: str) -> ConfigError:
+        return _error(text, place, _line_of(text, key), f"{key}: {message}")
+
+    try:
+        ZoneInfo(config.timezone)
+    except (ValueError, OSError, KeyError) as error:
+        message = f"“{config.timezone}” is no time zone; write one like “Europe/Berlin”"
+        raise refuse("timezone", message) from error
+    if config.collect.date_order not in ("auto", "DMY", "MDY", "YMD"):
+        raise refuse("collect.date_order", "write “auto”, “DMY”, “MDY” or “YMD”")
+    try:
+        return replace(config, base_url=base_url(config.base_url))
+    except ValueError as error:
+        raise refuse("base_url", str(error)) from error
+
+
+def base_url(text: str) -> str:
+    """Return *text* as an absolute http(s) URL that ends with a slash.
+
+    Raises:
+        ValueError: it is none.
+    """
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"“{text}” is no absolute http or https address")
+    if parts.query or parts.fragment:
+        raise ValueError(f"“{text}” has a query or fragment; write the plain address")
+    return text if text.endswith("/") else text + "/"
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line where *key* (dotted) is set, else 1."""
+    *tables, name = key.split(".")
+    start = 0
+    if tables and (head := re.search(rf"(?m)^\s*\[+\s*{re.escape('.'.join(tables))}\b", text)):
+        start = head.end()
+    found = re.compile(rf"(?m)^\s*[\[\"']*\s*{re.escape(name)}\b").search(text, start)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
+def _error(text: str, place: str, line: int, message: str) -> ConfigError:
+    lines = text.splitlines()
+    first = max(line - 2, 1)
+    excerpt = tuple(f"{n}: {lines[n - 1]}" for n in range(first, min(line + 1, len(lines)) + 1))
+    return ConfigError(f"{place}:{line}", message, excerpt=excerpt)

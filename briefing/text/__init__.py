@@ -1,0 +1,1 @@
+"""Pure functions on text: dates, HTML, slugs, words, languages."""
