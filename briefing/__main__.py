@@ -1,0 +1,5 @@
+"""``python -m briefing`` is the command line."""
+
+from briefing.cli import main
+
+main()
