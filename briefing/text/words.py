@@ -17,11 +17,13 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u
 
 # A full stop after one of these ends no sentence (English, French, German, Spanish, Russian).
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr vs etc inc ltd co corp no nos vol pp gen col lt sgt capt maj rep sen gov"
-    " rev hon dept approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat"
-    " sun e.g i.e a.m p.m u.s u.k u.n m mm mme mlle bzw ca usw evtl nr str abs z.b d.h u.a sra srta"
-    " dña ud uds г гг им ул тыс млн млрд руб т.е т.д т.п".split()
+    "mr mrs ms dr prof st jr sr vs etc inc ltd co corp no nos vol pp gen col lt sgt capt maj rep"
+    " sen gov rev hon dept approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed"
+    " thu fri sat sun m mm mme mlle bzw ca usw evtl nr str abs sra srta dña ud uds г гг им ул тыс"
+    " млн млрд руб".split()
 )
+# Single letters and chains of them: initials, "e.g", "U.S", "т.е".
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _BREAK = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|[。！？]+[」』”’）]*)(\s+|(?<=[。！？」』])|$)")
 
 
@@ -83,8 +85,7 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
         return True
     before = text[: mark.start()].rsplit(None, 1)[-1:] or [""]
     last = before[0].lstrip("(\"'“‘«[").casefold()
-    is_initial = len(last) == 1 and last.isalpha() and not last.isdigit()
-    return last not in _ABBREVIATIONS and not is_initial
+    return last not in _ABBREVIATIONS and not _INITIALS.fullmatch(last)
 
 
 def key(text: str) -> str:
