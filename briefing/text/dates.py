@@ -71,6 +71,12 @@ _TIME = re.compile(
     r"(?:\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d|[A-Z]{2,5}\b|MSK|мск|MESZ|MEZ)\)?)?",
     re.IGNORECASE,
 )
+_TIME_BEFORE = re.compile(
+    r"(?<![\d:.])(?P<ampm0>上午|下午)?(?P<h>[0-2]?\d)(?P<sep>[:hH])(?P<mi>[0-5]\d)(?P<s>(?!))?"
+    r"\s?(?P<ampm>[ap]\.?m\b\.?)?(?:\s?(?P<uhr>Uhr|ч\b))?(?:\s?\(?(?P<zone>[A-Z]{1,5}\b|мск)\)?)?"
+    r"\s?[,|·•–—-]?\s?(?:[^\W\d_]{2,12}\.?,?\s)?$",
+    re.IGNORECASE,
+)
 _Y4 = r"(?P<y>(?:19|20|21)\d\d)"
 _SHAPES = {
     "ymd": rf"(?<![\d.,/-]){_Y4}(?P<sp>[-/.])(?P<m>[01]?\d)(?P=sp)(?P<d>[0-3]?\d)(?!\d|[./-]\d)",
@@ -199,11 +205,14 @@ def _month(name: str) -> int:
 
 
 def _with_time(stamp: Stamp, text: str) -> Stamp:
-    """Extend *stamp* by the time of day that follows it, if one does."""
+    """Extend *stamp* by the time of day that follows it, or else stands before it."""
     match = _TIME.match(text, stamp.end)
-    if not match or not (time := _time(match)):
-        return stamp
-    return replace(stamp, end=match.end(), time=time)
+    if match and (time := _time(match)):
+        return replace(stamp, end=match.end(), time=time)
+    match = _TIME_BEFORE.search(text, max(stamp.start - 40, 0), stamp.start)
+    if match and (time := _time(match)):
+        return replace(stamp, start=match.start(), time=time)
+    return stamp
 
 
 def _time(match: re.Match[str]) -> dt.time | None:

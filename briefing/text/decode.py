@@ -1,0 +1,89 @@
+"""Bytes → text: encodings, control characters, Unicode spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Tab and line feed stay; so do the joiners that emoji and Persian need. Soft hyphens, zero-width
+# spaces and bidirectional overrides change how text looks, not what it says.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202d\u202e\ufffe\uffff\ud800-\udfff]"
+)
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The text of a document and what had to be done to get it."""
+
+    text: str
+    """NFC, lines end in ``\\n``, ordinary spaces, no control characters."""
+
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text in *data*: by its byte order mark, as UTF-8, as UTF-16 by where its NULs
+    stand, else in the legacy encoding that fits best (charset-normalizer). Never fails."""
+    text, encoding, notes = _decode(data)
+    clean = clean_text(text)
+    if "\0" in text:
+        notes = (*notes, f"{text.count(chr(0))} NUL characters removed")
+    return Decoded(text=clean, encoding=encoding, notes=notes)
+
+
+def clean_text(text: str) -> str:
+    """Return *text* in NFC, with ``\\n`` line ends, ordinary spaces and no control characters."""
+    text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), encoding, ()
+    if encoding := _utf16_by_nuls(data):
+        return data.decode(encoding, "replace"), encoding, ("no byte order mark",)
+    try:
+        return data.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        return _decode_broken(data)
+
+
+def _utf16_by_nuls(data: bytes) -> str:
+    """Latin text in UTF-16 has a NUL in nearly every second byte, always on the same side."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half < 2:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > half * 0.4 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.4 and odd < half * 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def _decode_broken(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """UTF-8 with a few bad bytes stays UTF-8; a text that is none is a legacy encoding."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(c > "\x7f" for c in text) - bad
+    if good > 3 * bad or bad <= 2 < good:
+        return text, "utf-8", (f"{bad} bytes are not valid UTF-8; shown as �",)
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
+    encoding = best.encoding if best else "cp1252"
+    return data.decode(encoding, "replace"), encoding, (f"read as {encoding}: not valid UTF-8",)
