@@ -14,12 +14,12 @@ PACKAGE = ROOT / "briefing"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_TOUCH_DISKS = tuple(
-    "cli/ collect.py build.py config.py content/ catalog/ publish/ render/theme serve/".split()
+    "cli/ collect.py build.py config.py files.py content/ catalog/ publish/ render/theme serve/".split()
 )
 """The modules that own a folder, the conductors, the settings and the command line."""
 
-MAY_ASK_THE_CLOCK = ("cli/clock.py",)
-"""Everywhere else the time is an argument."""
+MAY_ASK_THE_CLOCK = ("cli/clock.py", "files.py")
+"""Everywhere else the time is an argument; files.py compares it with the times of files."""
 
 DISK_METHODS = frozenset(
     "read_text read_bytes write_text write_bytes unlink mkdir rmdir iterdir glob rglob touch "

@@ -49,5 +49,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except OSError as error:
-        report_error(str(error.filename or "briefing"), error.strerror or str(error))
+        from briefing.files import reason
+
+        report_error(str(error.filename or "briefing"), reason(error))
         return MENDABLE
