@@ -14,7 +14,8 @@ PACKAGE = ROOT / "briefing"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_TOUCH_DISKS = tuple(
-    "cli/ collect.py build.py config.py files.py content/ catalog/ publish/ render/theme serve/".split()
+    "cli/ collect.py build.py config.py files.py content/ catalog/ publish/ serve/".split()
+    + ["render/theme"]
 )
 """The modules that own a folder, the conductors, the settings and the command line."""
 
