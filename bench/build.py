@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -26,54 +27,63 @@ CORPORA = {"sample": ROOT / "seeds", "five documents": ROOT.parent / "shared" / 
 def timed(*arguments: str | Path) -> float:
     """Seconds that ``python ARGUMENTS…`` takes."""
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True)
+    command = [sys.executable, *map(str, arguments)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     seconds = time.perf_counter() - began
     if done.returncode:
         sys.exit(done.stderr or done.stdout)
     return seconds
 
 
-def median(runs: int, measure: Callable[[int], float], prepare: Callable[[int], None]) -> float:
-    seconds = []
-    for number in range(runs):
-        prepare(number)
-        seconds.append(measure(number))
-    return statistics.median(seconds)
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A site in a folder of its own, built again and again."""
 
+    folder: Path
+    runs: int
 
-def measure(name: str, seeds: Path, folder: Path, runs: int) -> None:
-    shutil.copytree(seeds, folder / "seeds")
-    (folder / "briefing.toml").write_text('title = "Bench"\n', "utf-8")
+    def median(self, measured: Callable[[], float], prepared: Callable[[int], None]) -> float:
+        """Seconds of the middle run."""
+        seconds = []
+        for number in range(self.runs):
+            prepared(number)
+            seconds.append(measured())
+        return statistics.median(seconds)
 
-    def wipe(_: int) -> None:
-        for derived in ("content", "site", ".briefing"):
-            shutil.rmtree(folder / derived, ignore_errors=True)
+    def forget(self, *derived: str) -> None:
+        for name in derived:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
 
-    def forget(_: int) -> None:
-        for derived in ("site", ".briefing", "bare"):
-            shutil.rmtree(folder / derived, ignore_errors=True)
-
-    def edit(number: int) -> None:
-        entry = next(iter(sorted((folder / "content").rglob("[!_]*.md"))))
-        with entry.open("a", encoding="utf-8") as file:
+    def edit(self, number: int) -> None:
+        with self.entries()[0].open("a", encoding="utf-8") as file:
             file.write(f"\nEdit number {number}.\n")
 
-    def build(_: int) -> float:
-        return timed("-m", "briefing", "-C", folder, "-q", "build")
+    def entries(self) -> list[Path]:
+        return sorted((self.folder / "content").rglob("[!_]*.md"))
 
-    def bare(_: int) -> float:
-        return timed(ROOT / "bench" / "bare.py", folder / "content", folder / "bare")
+    def build(self) -> float:
+        return timed("-m", "briefing", "-C", self.folder, "-q", "build")
 
-    rows = {"clean, from the documents": median(runs, build, wipe)}
-    entries = len(list((folder / "content").rglob("[!_]*.md")))
-    floor = median(runs, bare, forget)
-    rows["clean, from known content"] = median(runs, build, forget)
-    rows["nothing changed"] = median(runs, build, lambda _: None)
-    rows["one entry edited"] = median(runs, build, edit)
-    print(f"\n{name}: {entries} entries, {pages(folder / 'site')} files in the site")
+    def bare(self) -> float:
+        return timed(ROOT / "bench" / "bare.py", self.folder / "content", self.folder / "bare")
+
+
+def measure(name: str, trial: Trial) -> None:
+    derived = ("site", ".briefing", "bare")
+    rows = {
+        "clean, from the documents": trial.median(
+            trial.build, lambda _: trial.forget("content", *derived)
+        ),
+        "clean, from known content": trial.median(trial.build, lambda _: trial.forget(*derived)),
+        "nothing changed": trial.median(trial.build, lambda _: None),
+        "one entry edited": trial.median(trial.build, trial.edit),
+        "bare script": trial.median(trial.bare, lambda _: trial.forget("bare")),
+    }
+    written = pages(trial.folder / "site")
+    print(f"\n{name}: {len(trial.entries())} entries, {written} files in the site\n")
     print(f"| {'build':26} | seconds | times bare |\n|{'-' * 28}|--------:|-----------:|")
-    for row, seconds in {**rows, "bare script": floor}.items():
-        print(f"| {row:26} | {seconds:7.2f} | {seconds / floor:10.1f} |")
+    for row, seconds in rows.items():
+        print(f"| {row:26} | {seconds:7.2f} | {seconds / rows['bare script']:10.1f} |")
 
 
 def pages(folder: Path) -> int:
@@ -91,7 +101,8 @@ def main() -> None:
     for name, seeds in CORPORA.items():
         if seeds.is_dir():
             with tempfile.TemporaryDirectory() as folder:
-                measure(name, seeds, Path(folder), runs)
+                shutil.copytree(seeds, Path(folder, "seeds"))
+                measure(name, Trial(Path(folder), runs))
 
 
 if __name__ == "__main__":

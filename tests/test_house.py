@@ -14,8 +14,8 @@ PACKAGE = ROOT / "briefing"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_TOUCH_DISKS = tuple(
-    "cli/ collect.py build.py config.py files.py content/ catalog/ publish/ serve/".split()
-    + ["render/theme"]
+    "cli/ serve/ collect.py build.py config.py files.py "
+    "content/ catalog/ publish/ render/theme".split()
 )
 """The modules that own a folder, the conductors, the settings and the command line."""
 
