@@ -1,0 +1,1 @@
+"""The development server: the site as ``build`` writes it, kept up to date while files change."""

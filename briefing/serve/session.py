@@ -1,0 +1,179 @@
+"""The live site: prepared anew at every change, its pages rendered when asked for and then kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from briefing.errors import BriefingError
+from briefing.fingerprint import fingerprint, fingerprint_bytes
+from briefing.model import Level, Problem
+from briefing.serve.channel import Channel
+from briefing.serve.client import own_file, with_client
+from briefing.serve.errors import Notice, error_page, notice, notice_of
+from briefing.serve.routes import HTML, TEXT, content_type, may_be_page, route
+
+# No page shows these: they are read by programs, or (styles) can change without a new page.
+_APART = (".html", ".css", ".xml", ".json", ".txt", ".opml")
+_KEPT = 2_000  # pages: a crawler must not fill the memory
+_MOST_NOTICES = 20
+
+
+class Outputs(Protocol):
+    """A prepared site: what ``build`` would write, rendered on demand."""
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """Every output path with the fingerprint of all that goes into it."""
+
+    def render(self, path: str) -> bytes:
+        """Return the bytes that ``build`` writes to *path*; raises BriefingError."""
+
+
+class _Nothing:
+    """What there is before the site was first prepared."""
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        return {}
+
+    def render(self, path: str) -> bytes:
+        raise BriefingError(path, "there is no such output")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of the site."""
+
+    outputs: Outputs
+    base_path: str = "/"
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a request gets."""
+
+    status: int = 200
+    content_type: str = HTML
+    body: bytes = b""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the reload client compares with the state in which its page was sent."""
+
+    page: str
+    """Fingerprint of the page's bytes and of the pictures and scripts of the site."""
+
+    status: int
+    styles: str
+    """Fingerprint of all style sheets."""
+
+    notices: tuple[Notice, ...] = ()
+    """Errors in single files; the rest of the site goes on."""
+
+
+class Session:
+    """Answers requests from the newest version; they wait while one is prepared, the first too."""
+
+    def __init__(
+        self, prepare: Callable[[frozenset[Path]], Version], folders: tuple[Path, ...] = ()
+    ) -> None:
+        """Take what prepares a version, told which files changed; look up the files that errors
+        name below *folders*.
+        """
+        self.channel = Channel()
+        self._prepare = prepare
+        self._folders = folders
+        self._lock = threading.Lock()
+        self._ready = threading.Event()
+        self._version = Version(outputs=_Nothing())
+        self._failure: Notice | None = None
+        self._kept: dict[str, bytes] = {}
+        self._assets = self._styles = ""
+
+    def refresh(self, changed: frozenset[Path] = frozenset()) -> Notice | None:
+        """Prepare the site after files *changed*, wake all who wait; return what went wrong, if so.
+
+        After a failure the last good version stays, for everything that is no page.
+        """
+        with self._lock:
+            try:
+                self._take(self._prepare(changed))
+                self._failure = None
+            except (BriefingError, OSError) as error:
+                self._failure = notice_of(error, self._folders)
+        self._ready.set()
+        self.channel.announce()
+        return self._failure
+
+    def get(self, url: str) -> Response:
+        """Return what the percent-encoded path *url* gets: pages with the reload client."""
+        own = own_file(url)
+        if own is not None:
+            return Response(content_type=content_type(url), body=own)
+        self._ready.wait()
+        with self._lock:
+            plain = self._plain(url)
+            if plain.content_type != HTML or plain.location:
+                return plain
+            mark, styles = self._mark(plain), self._styles
+        body = with_client(plain.body, mark=mark, status=plain.status, styles=styles)
+        return Response(status=plain.status, body=body)
+
+    def state(self, url: str) -> State:
+        """Return the state of the page at *url*."""
+        self._ready.wait()
+        with self._lock:
+            plain = self._plain(url)
+            mark, styles = self._mark(plain), self._styles
+            problems = () if self._failure else self._version.problems
+        wrong = [problem for problem in problems if problem.level is Level.ERROR]
+        notices = tuple(
+            notice(p.place, p.message, excerpt=(), folders=self._folders)
+            for p in wrong[:_MOST_NOTICES]
+        )
+        return State(page=mark, status=plain.status, styles=styles, notices=notices)
+
+    def _take(self, version: Version) -> None:
+        old = self._version.outputs.marks
+        marks = version.outputs.marks
+        self._kept = {p: body for p, body in self._kept.items() if marks.get(p) == old[p]}
+        self._styles = fingerprint(sorted(m for m in marks.items() if m[0].endswith(".css")))
+        self._assets = fingerprint(sorted(m for m in marks.items() if not m[0].endswith(_APART)))
+        self._version = version
+
+    def _plain(self, url: str) -> Response:
+        """What *url* gets, as ``build`` would write it."""
+        version = self._version
+        if self._failure and (may_be_page(url) or not version.outputs.marks):
+            return _failed(self._failure)
+        way = route(url, version.base_path, version.outputs.marks)
+        if way.location:
+            return Response(status=302, location=way.location)
+        if way.output not in version.outputs.marks:
+            return Response(status=404, content_type=TEXT, body=b"not found\n")
+        try:
+            body = self._rendered(version.outputs, way.output)
+        except (BriefingError, OSError) as error:
+            return _failed(notice_of(error, self._folders))
+        return Response(status=way.status, content_type=content_type(way.output), body=body)
+
+    def _rendered(self, outputs: Outputs, output: str) -> bytes:
+        if output not in self._kept:
+            while len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[output] = outputs.render(output)
+        return self._kept[output]
+
+    def _mark(self, plain: Response) -> str:
+        return fingerprint_bytes(plain.body + self._assets.encode() + plain.location.encode())
+
+
+def _failed(what: Notice) -> Response:
+    return Response(status=500, body=error_page(what))
