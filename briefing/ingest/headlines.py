@@ -1,0 +1,77 @@
+"""What a headline looks like, among the lines of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from briefing.ingest.bylines import parse_byline
+from briefing.ingest.lines import Line
+from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.text.words import key
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_URL = re.compile(r"https?://|www\.|\S+@\S+\.\w")
+_SLUG = re.compile(r"^[\w]+(?:-[\w]+){3,}(?:\s\w+)?(?:\.\w{3,4})?$")
+_LONGEST = 420
+
+
+def headline_score(line: Line) -> float:
+    """Return how much *line* looks like a headline, 0 (not at all) to 1."""
+    text = line.text
+    if not 2 < len(text) <= _LONGEST or not any(
+        c.isalpha() or c in "🏿" or ord(c) > 0x2600 for c in text
+    ):
+        return 0.0
+    if line.bullet or _URL.search(text) or _SLUG.match(text) or label(text):
+        return 0.0
+    if boilerplate(text) or zone(text) or text.endswith((":", ";", ",", "：", "，")):
+        return 0.0
+    return _shape(text, line.words)
+
+
+def _shape(text: str, words: int) -> float:
+    score = _by_length(text, words)
+    if text[:1].islower():
+        score *= 0.4
+    if re.search(r"[^.…]\.[\"'”’»)]*$|。$", text):
+        score *= 0.35 if words <= 16 else 0.1
+    if len(re.findall(r"[.!?。]\s+[\"“«A-ZÀ-ÞА-Я]", text)) > 1:
+        score *= 0.5
+    return score
+
+
+def _by_length(text: str, words: int) -> float:
+    """Headlines have four to twenty words; CJK counts two letters as a word."""
+    if _CJK.search(text):
+        return 1.0 if 8 <= len(text) <= 40 else 0.5 if len(text) <= 60 else 0.1
+    if words <= 2:
+        return 0.35
+    if words == 3:
+        return 0.6
+    if words <= 18:
+        return 1.0
+    if words <= 28:
+        return 0.7
+    return 0.25 if words <= 45 else 0.05
+
+
+class Repeats:
+    """How often lines stand in a document, compared by their letters alone."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self._keys = [key(line.text[:_LONGEST]) for line in lines]
+        self._counts = Counter(k for k in self._keys if k)
+
+    def count(self, index: int) -> int:
+        """Return how often line *index* stands in the document."""
+        return self._counts[self._keys[index]]
+
+    def key(self, index: int) -> str:
+        """Return the comparison key of line *index*."""
+        return self._keys[index]
+
+
+def is_byline(text: str, order: str) -> bool:
+    """Whether the whole line is a byline."""
+    return parse_byline(text, order) is not None

@@ -1,0 +1,130 @@
+"""Lines of an article → Markdown blocks that render as they were meant."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.ingest.lines import Line
+from briefing.ingest.phrases import label
+
+_INLINE = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape
+    r"|`"
+    r"|\*(?=\S)|(?<=\S)\*"
+    r"|(?<![^\W_])_+|_+(?![^\W_])"  # not inside a word
+    r"|~~"
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w+;)"
+    r"|\[(?=[^\]]*\]\()"
+    r"|\](?=\()"
+)
+_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|(?:[-_*]\s*){3,}$|~{3,}|\|)")
+_NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
+_DEFINITION = re.compile(r"\[[^\]]*\]:")
+
+
+def escape(text: str) -> str:
+    """Return *text* (one line) so that CommonMark renders exactly its letters.
+
+    Only what a parser could misread is escaped, so that the source stays readable and a search
+    for a phrase finds it.
+    """
+    text = " ".join(text.split())
+    escaped = _INLINE.sub(lambda m: "".join(f"\\{c}" for c in m[0]), text)
+    if _START.match(text) and not escaped.startswith("\\"):
+        return f"\\{escaped}"
+    if number := _NUMBER.match(text):
+        return f"{number[0]}\\{escaped[number.end() :]}"
+    return f"\\{escaped}" if _DEFINITION.match(text) else escaped
+
+
+def markdown(lines: Sequence[Line]) -> str:
+    """Return the Markdown of an article's *lines*: headings, lists, quotations, tables and
+    paragraphs, in order, every word once."""
+    return "\n\n".join(_blocks(lines))
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[str]:
+    kinds = [_kind(lines, i) for i in range(len(lines))]
+    for kind, run in itertools.groupby(range(len(lines)), key=lambda i: kinds[i]):
+        block = [lines[i] for i in run]
+        if kind == "item":
+            yield "\n".join(_item(line) for line in block)
+        elif kind == "quote":
+            yield "\n>\n".join(f"> {escape(line.text.lstrip('> '))}" for line in block)
+        elif kind == "row":
+            yield _table(block)
+        else:
+            yield from (_simple(kind, line) for line in block)
+
+
+def _simple(kind: str, line: Line) -> str:
+    if kind == "heading":
+        return "## " + re.sub(r"#+$", lambda m: "\\" + m[0], escape(line.text.rstrip(" :：")))
+    return escape(line.full)
+
+
+def _kind(lines: Sequence[Line], i: int) -> str:
+    line = lines[i]
+    if line.text.startswith(">") and len(line.text) > 1:
+        return "quote"
+    if _is_row(lines, i):
+        return "row"
+    if line.bullet:
+        return "item" if _is_item(lines, i) else "paragraph"
+    return "heading" if is_heading(lines, i) else "paragraph"
+
+
+def _is_item(lines: Sequence[Line], i: int) -> bool:
+    """A dash may also begin a line of dialogue, a number a paragraph: one alone is no list."""
+    line = lines[i]
+    if line.bullet in "•‣◦▪●○∙■□*":
+        return True
+    near = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(n.bullet and n.bullet[-1:] == line.bullet[-1:] for n in near)
+
+
+def _item(line: Line) -> str:
+    mark = f"{line.bullet.strip('().')}." if line.bullet.strip("().").isdigit() else "-"
+    return f"{mark} {escape(line.text)}"
+
+
+def is_heading(lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* is a heading inside an article: short, no sentence, with text below."""
+    line = lines[i]
+    if line.bullet or i + 1 >= len(lines):
+        return False
+    below = lines[i + 1]
+    has_text = below.is_prose or bool(below.bullet) or below.ends_sentence or below.words > 12
+    if not has_text or not line.text[:1].isalnum() and line.text[:1] not in "¿¡“\"«‘'":
+        return False
+    if line.text.endswith((":", "：")):
+        return line.words <= 4 and (bool(label(line.text)) or below.gap > 0 or line.words <= 2)
+    if line.ends_sentence and not line.text.endswith("?"):
+        return False
+    return line.words <= 8 and len(line.text) <= 80 and not line.text.endswith((",", ";"))
+
+
+def _is_row(lines: Sequence[Line], i: int) -> bool:
+    cells = _cells(lines[i])
+    near = [j for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return len(cells) > 1 and any(len(_cells(lines[j])) == len(cells) for j in near)
+
+
+def _cells(line: Line) -> list[str]:
+    if line.bullet or "\t" not in line.text and not re.search(r"\s\|\s", line.text):
+        return []
+    return [c.strip() for c in re.split(r"\t+|\s\|\s", line.text.strip("| "))]
+
+
+def _table(rows: Sequence[Line]) -> str:
+    cells = [[escape(c).replace("|", "\\|") for c in _cells(row)] for row in rows]
+    width = len(cells[0])
+    same = [row for row in cells if len(row) == width]
+    if len(same) != len(cells):
+        return "\n\n".join(escape(row.text) for row in rows)
+    head, *body = cells
+    lines = [head, ["---"] * width, *body]
+    return "\n".join("| " + " | ".join(row) + " |" for row in lines)

@@ -1,0 +1,72 @@
+"""The reviewed phrase list: what stands around articles, and what their parts are called."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
+_LONGEST = 400
+"""Characters of a line that phrases look at."""
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("briefing.ingest") / "data/phrases.toml").read_text("utf-8"))
+
+
+def boilerplate(text: str) -> str:
+    """Return the group of the phrase list that *text* falls under, else an empty string."""
+    return _group_of("boilerplate", text)
+
+
+def zone(text: str) -> str:
+    """Return what begins at the heading *text*: ``comments``, ``related``, ``footer`` or nothing."""
+    return _group_of("zones", text) if len(text) <= 60 else ""
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {phrase: name for name, phrases in _table()["labels"].items() for phrase in phrases}
+
+
+def label(text: str) -> str:
+    """Return which part of an article or page the line *text* announces, if any:
+    ``summary``, ``key_points``, ``articles``, ``sources``, ``date`` or ``image``."""
+    return _labels().get(_plain(text).strip(" :：#*=-–—•·|_.").strip(), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text[:_LONGEST].casefold().translate(_QUOTES).split())
+
+
+@cache
+def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile("|".join(_pattern(phrase) for phrase in phrases)))
+        for name, phrases in _table()[table].items()
+    )
+
+
+def _pattern(phrase: str) -> str:
+    is_whole = phrase.endswith("$")
+    body = re.escape(phrase.rstrip("$").casefold()).replace(r"\*", ".{0,60}?").replace(r"\ ", " ")
+    if is_whole:
+        return rf"(?:{body})[\s.:!…»>→)]*$"
+    # One word must end where the phrase ends; longer phrases may be glued to what follows.
+    return body + (r"(?!\w)" if " " not in phrase and phrase[-1].isascii() else "")
+
+
+def _group_of(table: str, text: str) -> str:
+    line = _plain(text).lstrip(" •·-–—*#>»«→►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
+    if not line:
+        return ""
+    return next((name for name, pattern in _patterns(table) if pattern.match(line)), "")
+
+
+def begins_with(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether *text* begins with one of *phrases*, whatever the case."""
+    line = _plain(text)
+    return any(line.startswith(_plain(phrase)) for phrase in phrases if phrase.strip())
