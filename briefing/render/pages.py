@@ -22,7 +22,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from briefing.model import Image, Problem
+from briefing.model import Image, Problem, Seed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +361,12 @@ class EntryPage(HtmlPage):
     body: str
     """Markdown; its headings come out as h2 and below."""
 
+    abstract: str = ""
+    """The entry's summary where its text does not begin with or hold the same words."""
+
+    seed: Seed | None = None
+    """``.file`` and ``.part`` (1-based): the document that the entry was collected from."""
+
     story: StoryView | None = None
     """The story it belongs to, where that has a page of its own."""
 
@@ -492,8 +498,6 @@ class FeedItem:
     """``urn:uuid:…``: permanent, independent of address and headline."""
 
     title: str
-    """Empty where the day is the title."""
-
     url: str
     day: dt.date
     published: dt.datetime
@@ -512,8 +516,8 @@ class FeedItem:
     """Markdown: the editor's or record's words."""
 
     entries: tuple[FeedEntry, ...] = ()
-    links: tuple[Link, ...] = ()
-    """Of a digest: its stories."""
+    stories: tuple[tuple[Link, str], ...] = ()
+    """Of a digest: its stories with their summaries."""
 
     image: Image | None = None
 
