@@ -1,0 +1,185 @@
+"""Where each page stands: output paths and URLs, permanent and distinct."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from briefing.fingerprint import fingerprint
+from briefing.model import Digest, Entry, Level, Problem, StandingPage, Story
+from briefing.text.slugs import slug
+from briefing.text.words import key
+
+RESERVED = frozenset(
+    "404 404.html archive assets atom.xml daily.xml feed feed.json feed.xml feeds.opml index"
+    " index.xml latest robots.txt rss.xml search sitemap sitemap.xml sitemaps sources static"
+    " stories topics".split()
+)
+"""Names of the site's own pages, which no standing page may take; so are years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The site's address: makes URLs of output paths."""
+
+    url: str
+    """Absolute; ends with a slash."""
+
+    @property
+    def path(self) -> str:
+        """Begins and ends with a slash."""
+        return urlsplit(self.url).path
+
+    def local(self, path: str) -> str:
+        """Return the root-relative URL of the output *path*; that of a folder ends with ``/``."""
+        return self.path + quote(_folder(path))
+
+    def absolute(self, path: str) -> str:
+        """Return the absolute URL of the output *path*."""
+        return self.url + quote(_folder(path))
+
+
+def _folder(path: str) -> str:
+    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+
+
+def day_path(day: dt.date) -> str:
+    """Return the output path of a day's page."""
+    return f"{day.year:04}/{day.month:02}/{day.day:02}/index.html"
+
+
+def month_path(month: dt.date, below: str = "") -> str:
+    """Return the output path of a month's page, *below* a folder that ends with a slash."""
+    return f"{below}{month.year:04}/{month.month:02}/index.html"
+
+
+def year_path(year: int) -> str:
+    """Return the output path of a year's page."""
+    return f"{year:04}/index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """The output paths of everything whose name comes from outside."""
+
+    base: Base
+    entries: Mapping[tuple[str, str], str]
+    """(guid, content path) → output path."""
+
+    stories: Mapping[str, str]
+    """Story id → output path, for the stories that have a page."""
+
+    sources: Mapping[str, str]
+    """Key of the name → folder, ending with a slash."""
+
+    topics: Mapping[str, str]
+    pages: Mapping[str, str]
+    """Content path of the standing page → output path."""
+
+    problems: tuple[Problem, ...] = field(default=())
+
+    def entry(self, entry: Entry) -> str:
+        """Return the output path of *entry*."""
+        return self.entries[entry.guid, entry.path]
+
+    def source_url(self, name: str) -> str:
+        """Return the root-relative URL of a source's page; empty where it has none."""
+        folder = self.source_folder(name)
+        return self.base.local(folder) if folder else ""
+
+    def source_folder(self, name: str) -> str:
+        """Return a source's folder, ending with a slash; empty where it has none."""
+        return self.sources.get(term_key(name), "")
+
+    def topic_url(self, name: str) -> str:
+        """Return the root-relative URL of a topic's page."""
+        return self.base.local(self.topics[term_key(name)])
+
+
+def term_key(name: str) -> str:
+    """Return what tells two sources or topics apart: case, accents and punctuation do not."""
+    return key(name) or name.strip()
+
+
+def addresses(digests: tuple[Digest, ...], pages: Iterable[StandingPage], base: Base) -> Addresses:
+    """Return the address of everything in *digests* (oldest first) and *pages*.
+
+    Whoever came first keeps the plain address, so that a new day never moves an archived page.
+    """
+    entries, problems = _entry_paths(digests)
+    standing, refused = _page_paths(pages)
+    with_page = dict.fromkeys(s.id for d in digests for s in d.stories if has_page(s))
+    found = [entry for d in digests for entry in d.entries]
+    return Addresses(
+        base=base,
+        entries=entries,
+        stories={
+            story_id: f"stories/{name}/index.html" for story_id, name in _names(with_page).items()
+        },
+        sources=_folders("sources", ([e.source] for e in found)),
+        topics=_folders("topics", (e.topics for e in found)),
+        pages=standing,
+        problems=(*problems, *refused),
+    )
+
+
+def has_page(story: Story) -> bool:
+    """Whether a day's story has a page of its own: it has two entries, a record, or a name that a
+    document or editor gave it, so that it may go on. Only the day itself decides."""
+    return len(story.entries) > 1 or story.record is not None or bool(story.lead.story)
+
+
+def _names(ids: Iterable[str]) -> dict[str, str]:
+    """A distinct slug for each of *ids*; the first keeps the plain one."""
+    taken: set[str] = set()
+    names = {}
+    for one in ids:
+        name = slug(one)
+        names[one] = name if name not in taken else f"{name}-{fingerprint(one)[:6]}"
+        taken.add(names[one])
+    return names
+
+
+def _folders(taxonomy: str, terms: Iterable[Iterable[str]]) -> dict[str, str]:
+    keys = dict.fromkeys(term_key(name) for names in terms for name in names if name.strip())
+    return {one: f"{taxonomy}/{name}/" for one, name in _names(keys).items()}
+
+
+def _entry_paths(
+    digests: tuple[Digest, ...],
+) -> tuple[dict[tuple[str, str], str], list[Problem]]:
+    paths: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for digest in digests:
+        folder = day_path(digest.day).removesuffix("index.html")
+        taken: dict[str, str] = {}
+        for entry in sorted(digest.entries, key=lambda entry: (entry.path, entry.guid)):
+            name = slug(PurePosixPath(entry.path).stem or entry.title)
+            if name in taken:
+                other, name = taken[name], f"{name}-{fingerprint([entry.guid, entry.path])[:6]}"
+                message = f"has the same address as {other}; its page is “{folder}{name}/”"
+                problems.append(Problem(place=f"content/{entry.path}", message=message))
+            taken[name] = f"content/{entry.path}"
+            paths[entry.guid, entry.path] = f"{folder}{name}/index.html"
+    return paths, problems
+
+
+def _page_paths(pages: Iterable[StandingPage]) -> tuple[dict[str, str], list[Problem]]:
+    paths: dict[str, str] = {}
+    problems: list[Problem] = []
+    taken: dict[str, str] = {}
+    for page in sorted(pages, key=lambda page: page.path):
+        name, place = slug(page.slug), f"content/{page.path}"
+        if page.slug in RESERVED or name in RESERVED or name.isdecimal():
+            message = f"the address “/{name}/” belongs to the site's own pages; rename the file"
+            problems.append(Problem(place=place, message=message, level=Level.ERROR))
+        elif name in taken:
+            message = f"has the same address as {taken[name]}; rename one of them"
+            problems.append(Problem(place=place, message=message, level=Level.ERROR))
+        else:
+            taken[name] = place
+            paths[page.path] = f"{name}/index.html"
+    return paths, problems
