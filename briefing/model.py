@@ -7,8 +7,22 @@ time zone is known. Collections are tuples, in a total order.
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Moment = dt.datetime | dt.date
+else:
+
+    class Moment(ABC):  # noqa: B024  # nothing is abstract: it registers
+        """An aware time, or a plain date where only the day is known.
+
+        At run time one name for both, because msgspec decodes no union of the two (see codec.py).
+        """
+
+    Moment.register(dt.date)
 
 
 class DateOrigin(StrEnum):
@@ -75,11 +89,11 @@ class Entry:
     title: str
     """The headline as printed, one line of plain text."""
 
-    date: dt.datetime | dt.date
+    date: Moment
     """Aware where a time is known, a plain date where only the day is."""
 
     date_origin: DateOrigin = DateOrigin.STATED
-    updated: dt.datetime | dt.date | None = None
+    updated: Moment | None = None
     source: str = ""
     via: str = ""
     authors: tuple[str, ...] = ()

@@ -1,0 +1,179 @@
+"""The same article from two documents is one entry, whatever their order.
+
+Two tellings are the same article when they have the same guid, or when their headlines agree,
+their sources do not differ, they are at most three days apart (or one is undated), and at least
+half of the shorter body's runs of four words stand in the longer (containment, Broder 1997).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from briefing.model import DateOrigin, Entry, LeftOut, Level, Problem
+from briefing.text.words import containment, key, shingles, words
+
+_DAYS_APART = 3
+_SHARE = 0.5
+_COMMON = 64  # a run of words in more tellings than this tells none of them apart
+_SURENESS = {origin: n for n, origin in enumerate(DateOrigin)}
+_FILLED = (
+    "updated source via authors url lang summary key_points topics section story image".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Tellings of one article."""
+
+    entry: Entry
+    """The best telling, with what it lacks filled from the others."""
+
+    guids: tuple[str, ...]
+    """Of all tellings, the best first."""
+
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def merge(harvested: Sequence[Entry], standing: Sequence[Entry] = ()) -> tuple[Group, ...]:
+    """Return one group for every article in *harvested*, in the order of guids.
+
+    *standing* are entries that are in content already and in no harvest; they take part, but a
+    group of none but them is no group.
+    """
+    everything = sorted([*harvested, *standing], key=_rank)
+    ours = {id(entry) for entry in harvested}
+    leader = list(range(len(everything)))
+    for one, other in _same(everything):
+        first, second = sorted((_find(leader, one), _find(leader, other)))
+        leader[second] = first
+    members: dict[int, list[Entry]] = defaultdict(list)
+    for number, entry in enumerate(everything):
+        members[_find(leader, number)].append(entry)
+    groups = (
+        _group(tellings, ours)
+        for tellings in members.values()
+        if any(id(e) in ours for e in tellings)
+    )
+    return tuple(sorted(groups, key=lambda g: g.entry.guid))
+
+
+def _rank(entry: Entry) -> tuple[int, int, str, int, str, str]:
+    """The best telling first: surer date, longer body, then where it was collected from."""
+    file, part = (entry.seed.file, entry.seed.part) if entry.seed else ("", 0)
+    return (_SURENESS[entry.date_origin], -len(entry.body), file, part, entry.guid, entry.path)
+
+
+def _find(leader: list[int], number: int) -> int:
+    while leader[number] != number:
+        leader[number] = leader[leader[number]]
+        number = leader[number]
+    return number
+
+
+def _same(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Pairs of *entries* that are the same article; enough of them to connect all that are."""
+    by_guid: dict[str, int] = {}
+    buckets: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        first = by_guid.setdefault(entry.guid, number)
+        if first != number:
+            yield first, number
+        buckets[key(entry.title) or entry.title].append(number)
+    for bucket in buckets.values():
+        if len(bucket) > 1:
+            yield from _same_title(entries, bucket)
+
+
+def _same_title(entries: Sequence[Entry], bucket: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs in a *bucket* of one headline. A column has the same headline every day, so only
+    tellings that share a rare run of words, or lie next to each other, are compared."""
+    runs = {n: shingles(entries[n].body) for n in bucket}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number in bucket:
+        for run in runs[number]:
+            holders[run].append(number)
+    for position, number in enumerate(bucket):
+        near = {
+            *bucket[position + 1 : position + 3],
+            *(bucket[:_COMMON] if not runs[number] else ()),
+        }
+        near.update(*(holders[run] for run in runs[number] if len(holders[run]) <= _COMMON))
+        for other in sorted(near - {number}):
+            one, two = entries[number], entries[other]
+            if _is_same(one, two, runs[number], runs[other]):
+                yield number, other
+
+
+def _is_same(one: Entry, other: Entry, runs: frozenset[int], others: frozenset[int]) -> bool:
+    if one.source and other.source and key(one.source) != key(other.source):
+        return False
+    if one.date_origin.is_sure and other.date_origin.is_sure:
+        apart = abs(_ordinal(one) - _ordinal(other))
+        if apart > _DAYS_APART:
+            return False
+    small, large = sorted((runs, others), key=len)
+    return not small or containment(small, large) >= _SHARE
+
+
+def _ordinal(entry: Entry) -> int:
+    return dt.date(entry.date.year, entry.date.month, entry.date.day).toordinal()
+
+
+def _group(tellings: list[Entry], ours: set[int]) -> Group:
+    best, *others = tellings
+    merged = best
+    for other in others:
+        merged = _filled(merged, other)
+    told = [e for e in others if id(e) in ours]
+    return Group(
+        entry=merged,
+        guids=tuple(dict.fromkeys(e.guid for e in tellings)),
+        problems=tuple(
+            Problem(place=_place(e), message=f"same article as {_name(best)}", level=Level.NOTE)
+            for e in told
+        ),
+        left_out=tuple(_left_out(told, merged, best)),
+    )
+
+
+def _filled(entry: Entry, other: Entry) -> Entry:
+    """*entry* with what it lacks taken from *other*."""
+    lacking = {
+        name: value
+        for name in _FILLED
+        if not getattr(entry, name) and (value := getattr(other, name))
+    }
+    return replace(entry, **lacking) if lacking else entry
+
+
+def _left_out(others: Iterable[Entry], merged: Entry, best: Entry) -> Iterator[LeftOut]:
+    """The paragraphs of *others* whose words do not stand in *merged*."""
+    for other in others:
+        parts = (*other.body.split("\n\n"), other.summary, *other.key_points)
+        lacking = [p for p in parts if p.strip() and not _holds(merged, p)]
+        if lacking:
+            reason = f"same article as {_name(best)}, which lacks this"
+            yield LeftOut(place=_place(other), reason=reason, text="\n\n".join(lacking))
+
+
+@lru_cache(maxsize=256)
+def _words_of(entry: Entry) -> str:
+    told = (entry.title, entry.summary, *entry.key_points, entry.body)
+    return f" {' '.join(words(' | '.join(told)))} "
+
+
+def _holds(entry: Entry, part: str) -> bool:
+    return f" {' '.join(words(part))} " in _words_of(entry)
+
+
+def _place(entry: Entry) -> str:
+    return f"{entry.seed.file}#{entry.seed.part}" if entry.seed else f"content/{entry.path}"
+
+
+def _name(entry: Entry) -> str:
+    return f"“{entry.title}” ({_place(entry)})"
