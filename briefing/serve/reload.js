@@ -29,6 +29,7 @@
   const reload = () => {
     close();
     if (status === "200") remember(scrollKey, String(scrollY));
+    else history.scrollRestoration = "manual";
     location.reload();
   };
   const scrollBack = () => {
@@ -36,6 +37,10 @@
     if (status !== "200" || y === null) return;
     sessionStorage.removeItem(scrollKey);
     scrollTo({ top: Number(y), behavior: "instant" });
+    // Not before the page is left: the browser would at once restore that of the error page.
+    addEventListener("pagehide", () => {
+      history.scrollRestoration = "auto";
+    });
   };
 
   const swapStyles = (mark) => {
