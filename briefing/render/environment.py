@@ -7,9 +7,122 @@ Context: ``page`` and ``site`` (:mod:`briefing.render.pages`). Functions:
 - ``url('archive/')``: root-relative address with the base path; ``absolute('…')`` with the host.
 - ``t('key', count=3)``: a text of the interface in the site's language, from
   ``i18n/<language>.toml`` of the theme (``key = "… {count} …"``; ``key_one`` is taken when
-  *count* is 1); English where the language lacks it.
+  *count* is 1); English where the language lacks it. Values may be markup (a macro's result).
 
-Filters: ``markdown`` (a ``body`` → safe HTML); ``date_long`` (Monday, 2 June 2025), ``date_short``
-(2 June 2025), ``date_day`` (2 June), ``month`` (June 2025), ``month_name`` (June), ``weekday``
-(Monday), ``time`` (11:34), ``iso`` (for ``datetime`` attributes); all of jinja's own.
+Filters: ``markdown`` (a ``body`` → safe HTML; ``markdown(3)`` begins its headings at h3);
+``date_long`` (Monday, 2 June 2025), ``date_short`` (2 June 2025), ``date_day`` (2 June), ``month``
+(June 2025), ``month_name`` (June), ``weekday`` (Monday), ``time`` (11:34), ``iso`` (for
+``datetime`` attributes); all of jinja's own. An undefined name or attribute is an error.
 """
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from briefing.render.addresses import Base
+from briefing.render.markdown import markdown_html
+from briefing.render.names import names_of
+from briefing.render.pages import Site
+from briefing.render.themes import Theme
+from briefing.render.views import exact
+
+ASSETS = "assets/"
+"""Where the theme's assets stand in the site."""
+
+
+class _Loader(BaseLoader):
+    """Gives templates from the theme's value; touches no disk."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 - jinja's signature
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return text and place of the *template*."""
+        found = self._theme.templates.get(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found.text, found.place, lambda: True
+
+
+def environment(theme: Theme, site: Site, cache: Path | None = None) -> Environment:
+    """Return jinja's environment for *theme* and *site*; compiled templates are kept in the
+    folder *cache*."""
+    made = ImmutableSandboxedEnvironment(
+        loader=_Loader(theme),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+    )
+    base = Base(site.base_url)
+    made.globals.update(
+        asset=lambda name: _asset(theme, base, name),
+        url=base.local,
+        absolute=base.absolute,
+        t=lambda key, **values: translate(theme, key, values),
+    )
+    made.filters["markdown"] = lambda text, top=2: Markup(  # noqa: S704 - it is sanitised
+        markdown_html(text, base.path, top)
+    )
+    made.filters |= date_filters(site.language)
+    return made
+
+
+def _asset(theme: Theme, base: Base, name: str) -> str:
+    if name not in theme.assets:
+        raise TemplateRuntimeError(f"theme “{theme.name}” has no asset “{name}”")
+    return f"{base.path}{ASSETS}{quote(name)}?v={theme.assets[name].mark[:10]}"
+
+
+def translate(theme: Theme, key: str, values: dict[str, object]) -> str | Markup:
+    """Return the interface's text for *key* with its ``{names}`` filled in."""
+    one = f"{key}_one"
+    pattern = theme.words.get(one if values.get("count") == 1 and one in theme.words else key)
+    if pattern is None:
+        raise TemplateRuntimeError(f"theme “{theme.name}” has no text “{key}” in its i18n/en.toml")
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            raise TemplateRuntimeError(f"text “{key}” needs a value “{found[1]}”")
+        value = values[found[1]]
+        return str(escape(value)) if is_markup else str(value)
+
+    is_markup = any(isinstance(value, Markup) for value in values.values())
+    text = re.sub(r"\{(\w+)\}", fill, str(escape(pattern)) if is_markup else pattern)
+    return Markup(text) if is_markup else text  # noqa: S704 - all of it is escaped
+
+
+def date_filters(language: str) -> dict[str, Callable[[dt.date], str]]:
+    """Return the filters for dates in *language*."""
+    names = names_of(language)
+
+    def iso(date: dt.date) -> str:
+        if isinstance(date, dt.datetime):
+            return exact(date).isoformat(timespec="seconds")
+        return date.isoformat()
+
+    return {
+        "date_long": lambda date: names.format(names.long, date),
+        "date_short": lambda date: names.format(names.short, date),
+        "date_day": lambda date: names.format(names.day, date),
+        "month": lambda date: names.format(names.of_year, date),
+        "month_name": lambda date: names.months[date.month - 1],
+        "weekday": lambda date: names.weekdays[date.weekday()],
+        "time": lambda moment: f"{moment:%H:%M}",
+        "iso": iso,
+    }
