@@ -1,0 +1,134 @@
+"""Headers and lines → articles: what belongs to each, what to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.config import CollectSettings
+from briefing.ingest.bylines import Byline, is_name
+from briefing.ingest.headers import Header, Scan
+from briefing.ingest.noise import Noise
+from briefing.text.words import containment, key, shingles
+
+_MARKER = re.compile(r"^[^\w\s\"'“‘«(\[#@]{1,3}\s*(?=\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as lines of its document."""
+
+    header: Header
+    kept: tuple[int, ...]
+    """Lines of its text, in order."""
+
+    bylines: tuple[Byline, ...]
+    """Of the header, then of the lines below the text."""
+
+    announced_by: str = ""
+    """Publisher named beside the headline in the list that announces it."""
+
+    noise: tuple[int, ...] = ()
+    """Lines of its region that were left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A document cut into articles; every line is kept, header, or left out with a reason."""
+
+    articles: tuple[Article, ...]
+    left_out: tuple[tuple[int, str], ...]
+
+
+def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut:
+    """Cut the document at *headers*."""
+    out: dict[int, str] = {}
+    starts, markers = _announcements(scan, headers, out)
+    noise = Noise(scan, headers, settings)
+    articles: list[Article] = []
+    for n, header in enumerate(headers):
+        end = starts[n + 1] if n + 1 < len(headers) else len(scan.lines)
+        parts = noise.sort(header, end)
+        out.update(parts.left_out)
+        tail = tuple(scan.bylines[i] for i in parts.tail_bylines)
+        articles.append(
+            Article(
+                header=header,
+                kept=parts.kept,
+                bylines=(*header.bylines, *tail),
+                announced_by=markers[n],
+                noise=tuple(i for i, _ in parts.left_out),
+            )
+        )
+    first = starts[0] if starts else 0
+    for i in range(first):
+        out.setdefault(i, "before the first article")
+    return Cut(articles=_distinct(articles, scan, out), left_out=tuple(sorted(out.items())))
+
+
+def _announcements(
+    scan: Scan, headers: Sequence[Header], out: dict[int, str]
+) -> tuple[list[int], list[str]]:
+    """Where each article's region begins, announcement included, and the publisher it names."""
+    starts: list[int] = []
+    markers: list[str] = []
+    for n, header in enumerate(headers):
+        first = headers[n - 1].body if n else 0
+        start, marker = _announcement(scan, header, first)
+        for i in range(start, header.start):
+            out[i] = "announces the article that follows"
+        starts.append(start)
+        markers.append(marker)
+    return starts, markers
+
+
+def _announcement(scan: Scan, header: Header, first: int) -> tuple[int, str]:
+    """The list line that announces *header*'s article between *first* and its header."""
+    title = key(header.title)
+    for i in range(header.start - 1, max(first, header.start - 6) - 1, -1):
+        if len(title) >= 8 and scan.repeats.key(i) == title:
+            marker = _marker(scan, i - 1) if i > first else ""
+            return (i - 1 if marker else i), marker
+    return header.start, ""
+
+
+def _marker(scan: Scan, i: int) -> str:
+    """The publisher in a line of its own, behind a symbol or a bullet: “✇Euromaidan Press”."""
+    line = scan.lines[i]
+    name = _MARKER.sub("", line.text).strip()
+    is_marked = name != line.text or bool(line.bullet)
+    return name if is_marked and line.words <= 6 and is_name(name) else ""
+
+
+def _distinct(articles: list[Article], scan: Scan, out: dict[int, str]) -> tuple[Article, ...]:
+    """Leave out an article that stands in the document twice."""
+    kept: list[Article] = []
+    texts: list[frozenset[int]] = []
+    for article in articles:
+        text = shingles(" ".join(scan.lines[i].text for i in article.kept)[:20_000])
+        twin = next((t for t in range(len(kept)) if _is_same(kept[t], texts[t], article, text)), -1)
+        if twin < 0:
+            kept.append(article)
+            texts.append(text)
+        elif len(text) > len(texts[twin]):
+            _leave_out(kept[twin], out)
+            kept[twin], texts[twin] = (
+                replace(article, bylines=(*article.bylines, *kept[twin].bylines)),
+                text,
+            )
+        else:
+            _leave_out(article, out)
+    return tuple(kept)
+
+
+def _is_same(a: Article, a_text: frozenset[int], b: Article, b_text: frozenset[int]) -> bool:
+    if key(a.header.title) != key(b.header.title):
+        return False
+    small, large = sorted((a_text, b_text), key=len)
+    return containment(small, large) >= 0.6
+
+
+def _leave_out(article: Article, out: dict[int, str]) -> None:
+    for i in (*article.header.lines, *article.kept):
+        out[i] = "the same article stands in the document already"

@@ -1,0 +1,237 @@
+"""Which lines between headers are not the article's: by phrase, shape, zone and repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.config import CollectSettings
+from briefing.ingest.headers import Header, Scan
+from briefing.ingest.lines import Line
+from briefing.ingest.markdown import is_heading
+from briefing.ingest.phrases import begins_with, boilerplate, label, zone
+from briefing.text.words import key, sentences
+
+_CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
+_TICKER = re.compile(rf"(?:^|\s){_CLOCK}\s+(?=[^\W\d_])")
+_SHORTCODE = re.compile(
+    r"\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+))*\s*/?\]$", re.IGNORECASE
+)
+_SLUG = re.compile(r"^\w+(?:[-_]\w+){3,}(?:\s\w+)?(?:\.\w{3,4})?$")
+_LINK = re.compile(
+    r"^(?:[^:：]{1,40}[:：]\s*)?(?:https?://|www\.)\S+(?:\s+\S{1,20}){0,4}$|^[\w.-]+@[\w-]+(?:\.\w+)+$"
+)
+_SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The lines of one article, sorted: kept, and left out with the reason."""
+
+    kept: tuple[int, ...]
+    left_out: tuple[tuple[int, str], ...]
+    tail_bylines: tuple[int, ...] = ()
+    """Byline lines found below the text: they may hold the date that the header lacks."""
+
+
+class Noise:
+    """Decides line by line; knows the whole document, for repetition is evidence."""
+
+    def __init__(self, scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> None:
+        self.scan = scan
+        self.settings = settings
+        self.owners = _owners(scan, headers)
+
+    def sort(self, header: Header, end: int) -> Sorted:
+        """Sort the lines of *header*'s article up to line *end* (exclusive)."""
+        kept: list[int] = []
+        out: dict[int, str] = {}
+        open_zone = ""
+        for i in range(header.body, end):
+            if i in header.lines:
+                continue
+            open_zone = self._zone(i, open_zone, kept)
+            reason = (
+                f"below a heading for {open_zone}"
+                if open_zone
+                else self._reason(i, header, end, kept)
+            )
+            if reason:
+                out[i] = reason
+            else:
+                kept.append(i)
+        self._trim_end(kept, out, header)
+        bylines = tuple(i for i in range(header.body, end) if i in self.scan.bylines and i in out)
+        return Sorted(kept=tuple(kept), left_out=tuple(sorted(out.items())), tail_bylines=bylines)
+
+    def _zone(self, i: int, current: str, kept: list[int]) -> str:
+        """The zone line *i* stands in: opened by a heading, closed by running text."""
+        line = self.scan.lines[i]
+        if self._is_kept_by_setting(line):
+            return ""
+        opened = zone(line.text) if line.words <= 8 and not self._heads_text(i) else ""
+        if opened and (kept or opened != "footer"):
+            return opened
+        if current == "related" and line.is_prose and line.words >= 18 and not line.bullet:
+            return ""
+        return current
+
+    def _heads_text(self, i: int) -> bool:
+        """Whether a zone's name here heads running text: “Weather” above an article's part."""
+        following = self.scan.lines[i + 1 : i + 2]
+        name = zone(self.scan.lines[i].text)
+        return name == "footer" and bool(following) and following[0].words >= 25
+
+    def _reason(self, i: int, header: Header, end: int, kept: list[int]) -> str:
+        line = self.scan.lines[i]
+        if self._is_kept_by_setting(line):
+            return ""
+        if begins_with(line.text, self.settings.drop):
+            return "by the setting collect.drop"
+        return (
+            self._as_byline(i, header, kept)
+            or self._as_repetition(i, header, end, kept)
+            or self._as_phrase(i)
+            or _as_shape(line, is_first=not kept)
+        )
+
+    def _is_kept_by_setting(self, line: Line) -> bool:
+        return begins_with(line.text, self.settings.keep)
+
+    def _as_byline(self, i: int, header: Header, kept: list[int]) -> str:
+        byline = self.scan.bylines.get(i)
+        if byline is None:
+            return ""
+        line = self.scan.lines[i]
+        if line.bullet and line.bullet not in "—" and not byline.stamp:
+            return ""
+        if not kept or byline.stamp or byline.updated or byline.is_label or byline.sources:
+            return "a byline"
+        return (
+            "a byline"
+            if line.gap and len(line.text) < 80 and byline.authors and header.bylines
+            else ""
+        )
+
+    def _as_repetition(self, i: int, header: Header, end: int, kept: list[int]) -> str:
+        line, repeats = self.scan.lines[i], self.scan.repeats
+        if header.headline >= 0 and len(kept) < 2 and repeats.key(i) == key(header.title):
+            return "the headline again"
+        count = repeats.count(i)
+        if count > 1 and line.words <= 6 and not self._has_function(i, end):
+            return f"stands {count} times in the document"
+        owners = [self.owners.get(s, frozenset()) for s in _sentence_keys(line)]
+        if owners and all(len(o) > 1 for o in owners):
+            return f"stands in {min(len(o) for o in owners)} articles of the document"
+        return ""
+
+    def _has_function(self, i: int, end: int) -> bool:
+        """Whether a short line heads text or is an item: then its repetition means nothing."""
+        lines = self.scan.lines[:end]
+        if lines[i].bullet and i and lines[i - 1].bullet:
+            return True
+        if i + 1 < end and (boilerplate(lines[i + 1].text) or self.scan.repeats.count(i + 1) > 1):
+            return bool(label(lines[i].text))
+        return is_heading(lines, i) or lines[i].ends_sentence
+
+    def _as_phrase(self, i: int) -> str:
+        line = self.scan.lines[i]
+        group = boilerplate(line.text)
+        if not group or (line.words > 90 and group != "donations"):
+            return ""
+        if group == "captions" and line.is_prose and line.words > 60:
+            return ""
+        return f"boilerplate ({group})"
+
+    def _trim_end(self, kept: list[int], out: dict[int, str], header: Header) -> None:
+        """Take menus, links and notes on the author off the end of an article."""
+        lines = self.scan.lines
+        while kept and (reason := self._as_tail(kept, out, header)):
+            out[kept.pop()] = reason
+        run = _trailing(kept, lambda i: _is_menu_item(lines[i]))
+        before = lines[kept[len(kept) - run - 1]] if run < len(kept) else None
+        if run >= 3 and before is not None and not before.text.endswith((":", "：")):
+            for _ in range(run):
+                out[kept.pop()] = "a list of single words at the end"
+
+    def _as_tail(self, kept: list[int], out: dict[int, str], header: Header) -> str:
+        i = kept[-1]
+        line = self.scan.lines[i]
+        if len(kept) > 1 and _is_about_author(line, header):
+            return "about the author"
+        if line.text.endswith((":", "：")) and line.words <= 6 and (i + 1) in out:
+            return "announces what was left out"
+        if zone(line.text) and line.words <= 6:
+            return "a heading with nothing of the article below"
+        return ""
+
+
+def _as_shape(line: Line, *, is_first: bool) -> str:
+    text = line.text
+    if not any(c.isalnum() for c in text):
+        return "no letters"
+    if _SHORTCODE.match(text):
+        return "a template's shortcode"
+    if len(_TICKER.findall(text[:4000])) >= 4 and len(text) < 20_000:
+        return "a ticker of timed headlines"
+    if _LINK.match(text) or _SHORT_LINK.match(text):
+        return "a link alone"
+    if is_first and _SLUG.match(text):
+        return "a file name"
+    if is_first and _is_picture_text(line):
+        return "words of a picture's description"
+    return ""
+
+
+def _is_picture_text(line: Line) -> bool:
+    """A run of key words without a sentence: the alternative text of a picture."""
+    tokens = [w for w in line.text.split() if w[:1].isalpha()]
+    if len(tokens) < 10 or re.search(r"[.,;:!?…](?:\s|$)", line.text):
+        return False
+    return sum(w.islower() for w in tokens) >= 0.9 * len(tokens)
+
+
+def _is_menu_item(line: Line) -> bool:
+    return bool(line.bullet) and line.words <= 3 and not re.search(r"[\d.,:;!?]", line.text)
+
+
+def _trailing(kept: Sequence[int], matches) -> int:  # type: ignore[no-untyped-def]
+    run = 0
+    while run < len(kept) and matches(kept[-1 - run]):
+        run += 1
+    return run
+
+
+def _is_about_author(line: Line, header: Header) -> bool:
+    names = [a for b in header.bylines for a in (*b.authors, *b.names)]
+    about = re.compile(
+        r"\s+(?:is|was|has|writes|works|covers|lives|reports|ist|schreibt|arbeitet|est|écrit|es|escribe)\b"
+    )
+    return (
+        any(
+            line.text.casefold().startswith(name.casefold()) and about.match(line.text, len(name))
+            for name in names
+        )
+        and line.words <= 90
+    )
+
+
+def _owners(scan: Scan, headers: Sequence[Header]) -> dict[str, frozenset[str]]:
+    """For each sentence the articles (by headline) whose region holds it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for header in headers:
+        owner = key(header.title)
+        for line in scan.lines[header.body : header.end]:
+            for sentence in _sentence_keys(line):
+                found[sentence].add(owner)
+    return {s: frozenset(o) for s, o in found.items() if len(o) > 1}
+
+
+def _sentence_keys(line: Line) -> list[str]:
+    """Comparison keys of the sentences of *line*; short ones say nothing and are passed over."""
+    if len(line.text) < 25 or len(line.text) > 20_000:
+        return []
+    keys = [key(s) for s in sentences(line.text)]
+    return [k for k in keys if k.count(" ") >= 3]

@@ -1,0 +1,177 @@
+"""When an article was published, by whom, and where each answer comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.ingest.articles import Article
+from briefing.ingest.bylines import attribute, is_name
+from briefing.ingest.headers import Scan
+from briefing.ingest.publishers import split_suffix
+from briefing.model import DateOrigin
+from briefing.text.dates import find_stamps
+from briefing.text.words import key
+
+UNDATED = dt.date(1970, 1, 1)
+"""Stands for the day of collection, which a reader does not know."""
+
+_NAME = r"(?P<name>[\w][\w.’'& -]{1,50}?)"
+_PAGE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:This|Our) (?:web)?site,? {_NAME},? uses cookies",
+        rf"^{_NAME} (?:uses|verwendet|nutzt|utilise|utiliza|использует) (?:cookies|файлы cookie)",
+        rf"^{_NAME} is a reader-supported publication",
+        rf"(?:©|\(c\)|Copyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[–-]\s?\d{{4}})?,?\s*)?{_NAME}(?:\s*[.,|·–—-]\s|\.?$|\s+\d{{4}}|\s+(?:All|Alle|Tous|Todos))",
+        rf"^(?:If you enjoy|Thanks for reading|Thank you for reading|Subscribe to|You are reading) {_NAME}(?:,|!|\.|$| share| today)",
+    )
+)
+_DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_][\w .,’'/-]{1,45}?)?,?\s*\((?P<name>[^()]{2,40})\)\s*[–—-]{1,2}\s"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Date, publisher and authors of one article, each with its reason."""
+
+    date: dt.datetime | dt.date
+    date_origin: DateOrigin
+    date_reason: str
+    updated: dt.datetime | dt.date | None = None
+    source: str = ""
+    source_reason: str = ""
+    authors: tuple[str, ...] = ()
+
+
+def origins(
+    scan: Scan, articles: Sequence[Article], place: str, zone: dt.tzinfo
+) -> tuple[Origin, ...]:
+    """Return the origin of each of *articles*, which together are the document at *place*."""
+    dates = _dates(scan, articles, place, zone)
+    names = attribute([a.bylines for a in articles])
+    page = _page_publisher(scan, articles)
+    sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
+    sources = _by_siblings(articles, sources)
+    return tuple(
+        Origin(
+            date=date,
+            date_origin=origin,
+            date_reason=reason,
+            updated=_updated(article, date, zone),
+            source=source,
+            source_reason=why,
+            authors=tuple(n for n in authors if key(n) != key(source)),
+        )
+        for article, (date, origin, reason), (authors, _), (source, why) in zip(
+            articles, dates, names, sources, strict=True
+        )
+    )
+
+
+_Date = tuple[dt.datetime | dt.date, DateOrigin, str]
+
+
+def _dates(scan: Scan, articles: Sequence[Article], place: str, zone: dt.tzinfo) -> list[_Date]:
+    stated = [_stated(a, zone) for a in articles]
+    if whole := _of_document(scan, articles, zone):
+        return [s or whole for s in stated]
+    return [s or _estimated(stated, n, place) for n, s in enumerate(stated)]
+
+
+def _stated(article: Article, zone: dt.tzinfo) -> _Date | None:
+    stamps = [b.stamp for b in article.bylines if b.stamp]
+    stamps += [b.updated for b in article.bylines if b.updated]
+    if not stamps:
+        return None
+    # A day and, on another line, the same day with its time: the time is the better one.
+    best = next((s for s in stamps if s.time and s.day == stamps[0].day), stamps[0])
+    return best.value(zone), DateOrigin.STATED, "in the article's byline"
+
+
+def _updated(
+    article: Article, date: dt.datetime | dt.date, zone: dt.tzinfo
+) -> dt.datetime | dt.date | None:
+    value = next((b.updated.value(zone) for b in article.bylines if b.updated), None)
+    return value if value != date else None
+
+
+def _of_document(scan: Scan, articles: Sequence[Article], zone: dt.tzinfo) -> _Date | None:
+    """The date of the whole page: a dated line before its first article."""
+    first = articles[0].header.start if articles else len(scan.lines)
+    for i in range(first):
+        byline = scan.bylines.get(i)
+        if byline and byline.stamp:
+            reason = f"line {scan.lines[i].number} dates the whole document"
+            return byline.stamp.value(zone), DateOrigin.DOCUMENT, reason
+    return None
+
+
+def _estimated(stated: Sequence[_Date | None], n: int, place: str) -> _Date:
+    near = sorted((abs(m - n), m) for m, s in enumerate(stated) if s)
+    if near and (sibling := stated[near[0][1]]):
+        day = sibling[0].date() if isinstance(sibling[0], dt.datetime) else sibling[0]
+        return (
+            day,
+            DateOrigin.ESTIMATED,
+            f"as article {near[0][1] + 1}, its nearest dated neighbour",
+        )
+    if stamps := find_stamps(place.replace("_", "-"), "YMD"):
+        return stamps[-1].day, DateOrigin.ESTIMATED, f"from the name of the document, {place}"
+    return UNDATED, DateOrigin.INGESTED, "no date anywhere: the day of collection"
+
+
+_Source = tuple[str, str]
+
+
+def _source(scan: Scan, article: Article, attributed: str, page: str) -> _Source:
+    if article.header.source:
+        return article.header.source, "behind the headline"
+    if attributed:
+        return attributed, "in the byline"
+    if article.announced_by:
+        return article.announced_by, "in the list that announces the article"
+    if name := _from_dateline(scan, article):
+        return name, "in the dateline"
+    if name := _named_in(scan, article.noise):
+        return name, "in the lines around the article"
+    return (page, "named by the page") if page else ("", "")
+
+
+def _from_dateline(scan: Scan, article: Article) -> str:
+    text = scan.lines[article.kept[0]].text if article.kept else ""
+    match = _DATELINE.match(text[:120])
+    return match["name"].strip() if match and is_name(match["name"].strip()) else ""
+
+
+def _named_in(scan: Scan, indices: Sequence[int]) -> str:
+    for i in indices:
+        for pattern in _PAGE:
+            match = pattern.search(scan.lines[i].text[:300])
+            if match and is_name(match["name"].strip()):
+                return match["name"].strip()
+    return ""
+
+
+def _page_publisher(scan: Scan, articles: Sequence[Article]) -> str:
+    """Who publishes the page: its title's suffix, else a notice around its articles."""
+    titles = {key(a.header.title) for a in articles}
+    for line in scan.lines[:40]:
+        title, name = split_suffix(line.text)
+        if name and key(title) in titles and is_name(name):
+            return name
+    kept = {i for a in articles for i in a.kept}
+    return _named_in(scan, [i for i in range(len(scan.lines)) if i not in kept])
+
+
+def _by_siblings(articles: Sequence[Article], sources: list[_Source]) -> list[_Source]:
+    """An article without publisher has that of the others where a list names the same for all."""
+    announced = Counter(a.announced_by for a in articles if a.announced_by)
+    if len(announced) != 1:
+        return sources
+    (name, _), *_ = announced.most_common(1)
+    return [s if s[0] else (name, "as the other articles of the list") for s in sources]
