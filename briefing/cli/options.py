@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.config import Config
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,21 +32,33 @@ class Run:
     verbose: bool = False
     json: bool = False
 
-    @property
-    def settings_file(self) -> Path:
-        """The file that holds the settings, whether it exists or not."""
-        from briefing.config import CONFIG_NAME
+    def read_config(self, *, base_url: str = "", needed: bool = True) -> Config:
+        """Return the settings of the site in the folder, *base_url* instead of theirs if given.
 
-        return self.config_file or self.root / CONFIG_NAME
+        Raises:
+            BriefingError: the folder is no site (where one is *needed*), or they cannot be read.
+        """
+        from dataclasses import replace
 
-    def need_site(self) -> None:
-        """Raise where the folder is no site, before anything is written into it."""
+        from briefing import config
+
+        file = self.config_file or self.root / config.CONFIG_NAME
+        self._refuse_missing(file, needed=needed)
+        settings = config.read_config(file)
+        try:
+            return replace(settings, base_url=config.base_url(base_url)) if base_url else settings
+        except ValueError as error:
+            raise BriefingError("--base-url", str(error)) from error
+
+    def _refuse_missing(self, file: Path, *, needed: bool) -> None:
+        """Raise where there is no site, before anything is written."""
         if not self.root.is_dir():
             raise BriefingError(str(self.root), "there is no such folder")
-        if self.config_file and not self.config_file.is_file():
-            raise BriefingError(str(self.config_file), "there is no such file")
-        signs = (self.settings_file, self.root / "seeds", self.root / "content")
-        if not any(sign.exists() for sign in signs):
+        if self.config_file and not file.is_file():
+            raise BriefingError(str(file), "there is no such file")
+        if needed and not any(
+            p.exists() for p in (file, self.root / "seeds", self.root / "content")
+        ):
             where = "this folder" if self.root == Path() else str(self.root)
             message = "no briefing.toml, seeds/ or content/ here; “briefing init” starts a site"
             raise BriefingError(where, message)
@@ -81,3 +96,22 @@ def with_run(function: Callable[Concatenate[Run, P], R]) -> Callable[P, R]:
         return function(Run(**flags), *args, **kwargs)
 
     return update_wrapper(wrapper, function)
+
+
+at_option = click.option(
+    "--at", default="", metavar="TIME", help="Take this as the present, e.g. 2025-06-02T11:34."
+)
+strict_option = click.option("--strict", is_flag=True, help="Fail when there is any problem.")
+seeds_option = click.option(
+    "--seeds",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Collect from this folder instead; repeatable.",
+)
+
+
+def shown_options(function: F) -> F:
+    """Add the options that decide which entries readers see."""
+    function = click.option("-F", "--future", is_flag=True, help="Show days to come too.")(function)
+    return click.option("-D", "--drafts", is_flag=True, help="Show drafts too.")(function)

@@ -1,0 +1,111 @@
+"""``briefing why``: the reasons for what became of a document, an entry or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from briefing.cli.options import Run, common_options, with_run
+from briefing.cli.output import print_json, say, shorten
+from briefing.cli.prepared import prepare_now
+from briefing.cli.reasons import (
+    Reason,
+    day_reasons,
+    document_reasons,
+    entry_reasons,
+    story_reasons,
+)
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.build import Prepared
+
+_WIDTH = 110
+
+
+@click.command("why")
+@click.argument("what", metavar="FILE|URL")
+@common_options
+@with_run
+def command(run: Run, what: str) -> None:
+    """Explain how a document was read, or why an entry is dated, grouped and ranked as it is.
+
+    \b
+    Example:
+      briefing why seeds/2025-09-17/newsletter.txt
+      briefing why /2025/09/17/
+    """
+    reasons = list(_of_document(run, what)) or list(_of_site(run, what))
+    if not reasons:
+        raise BriefingError(what, "is no document, no entry and no page with news of this site")
+    if run.json:
+        print_json([{"about": about.strip(), "reason": reason} for about, reason in reasons])
+        return
+    width = max(len(about) for about, _ in reasons)
+    for about, reason in reasons:
+        say(f"{about:{width}}  {reason if run.verbose else shorten(reason, _WIDTH)}")
+
+
+def _of_document(run: Run, what: str) -> Iterator[Reason]:
+    from briefing.collect import harvests
+
+    file = _file(run, what)
+    config = run.read_config()
+    folders = tuple(run.root / seeds for seeds in config.seeds)
+    if file is None or not any(file.is_relative_to(folder.resolve()) for folder in folders):
+        return
+    for place, harvest in harvests(run.root, config, folders).items():
+        if (run.root / place).resolve() == file:
+            yield "document", place
+            yield from document_reasons(harvest)
+
+
+def _of_site(run: Run, what: str) -> Iterator[Reason]:
+    prepared = prepare_now(run)
+    zone = prepared.config.zone
+    content = (run.root / prepared.config.content).resolve()
+    file = _file(run, what)
+    if file is not None and file.is_relative_to(content):
+        path = file.relative_to(content).as_posix()
+        for entry in prepared.content.entries:
+            if entry.path == path:
+                yield from entry_reasons(entry, prepared.digests, zone)
+        return
+    yield from _of_page(prepared, what)
+
+
+def _of_page(prepared: Prepared, url: str) -> Iterator[Reason]:
+    from briefing.render.pages import DayPage, EntryPage, HomePage, StoryPage
+
+    page = prepared.pages.get(_output(url, prepared.config.base_path))
+    zone = prepared.config.zone
+    if isinstance(page, EntryPage):
+        entries = {entry.guid: entry for entry in prepared.content.entries}
+        yield from entry_reasons(entries[page.entry.guid], prepared.digests, zone)
+    for digest in prepared.digests:
+        if isinstance(page, HomePage | DayPage) and page.digest and page.digest.day == digest.day:
+            yield from day_reasons(digest, zone)
+        for story in digest.stories:
+            if isinstance(page, StoryPage) and page.id == story.id:
+                yield from story_reasons(story, digest, zone)
+
+
+def _file(run: Run, what: str) -> Path | None:
+    """The file that *what* names, from where one stands or from the site's folder."""
+    for file in (Path(what), run.root / what):
+        if file.is_file():
+            return file.resolve()
+    return None
+
+
+def _output(url: str, base_path: str) -> str:
+    """The output path of the page at *url*, absolute or from the site's root."""
+    path = unquote(urlsplit(url).path)
+    path = path.removeprefix(base_path).lstrip("/")
+    if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
+        path += "/"
+    return path + "index.html" if not path or path.endswith("/") else path
