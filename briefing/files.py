@@ -43,6 +43,14 @@ class Mark(NamedTuple):
     hash: str
 
 
+class Row(NamedTuple):
+    """An output file as it was written: the mark of all that went into it, size and time."""
+
+    mark: str
+    size: int
+    mtime_ns: int
+
+
 class Shelf(Protocol):
     """What is known of one kind of files from earlier runs; the catalog has them."""
 
