@@ -20,10 +20,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -32,11 +31,8 @@ from briefing.render.addresses import Base
 from briefing.render.markdown import markdown_html
 from briefing.render.names import names_of
 from briefing.render.pages import Site
-from briefing.render.themes import Theme
+from briefing.render.themes import ASSETS, Theme
 from briefing.render.views import exact
-
-ASSETS = "assets/"
-"""Where the theme's assets stand in the site."""
 
 
 class _Loader(BaseLoader):
@@ -57,9 +53,11 @@ class _Loader(BaseLoader):
         return found.text, found.place, lambda: True
 
 
-def environment(theme: Theme, site: Site, cache: Path | None = None) -> Environment:
-    """Return jinja's environment for *theme* and *site*; compiled templates are kept in the
-    folder *cache*."""
+def environment(theme: Theme, site: Site) -> Environment:
+    """Return jinja's environment for *theme* and *site*.
+
+    Compiled templates are not kept on disk: who could write there would run outside the sandbox.
+    """
     made = ImmutableSandboxedEnvironment(
         loader=_Loader(theme),
         autoescape=True,
@@ -67,7 +65,6 @@ def environment(theme: Theme, site: Site, cache: Path | None = None) -> Environm
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
     )
     base = Base(site.base_url)
     made.globals.update(
@@ -77,10 +74,19 @@ def environment(theme: Theme, site: Site, cache: Path | None = None) -> Environm
         t=lambda key, **values: translate(theme, key, values),
     )
     made.filters["markdown"] = lambda text, top=2: Markup(  # noqa: S704 - it is sanitised
-        markdown_html(text, base.path, top)
+        _boxed_tables(markdown_html(text, base.path, top), theme)
     )
     made.filters |= date_filters(site.language)
     return made
+
+
+def _boxed_tables(html: str, theme: Theme) -> str:
+    """*html* with every table in a box that scrolls by itself, and by keyboard too."""
+    if "<table>" not in html:
+        return html
+    label = escape(translate(theme, "table", {}))
+    box = f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">'
+    return html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>")
 
 
 def _asset(theme: Theme, base: Base, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,10 @@ if TYPE_CHECKING:
 class Renderer:
     """Renders pages of one site in one theme; pure, and safe to share between threads."""
 
-    def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
+    def __init__(self, theme: Theme, site: Site) -> None:
         self._theme = theme
         self._site = site
-        self._cache = cache
-        look = [site, theme.mark]
-        self._look = fingerprint(look)
+        self._look = fingerprint([site, theme.mark])
 
     def mark(self, page: Page) -> str:
         """Return what stands for the bytes of *page*: equal marks, equal bytes."""
@@ -57,9 +54,7 @@ class Renderer:
     def _environment(self) -> Environment:
         from briefing.render.environment import environment
 
-        if self._cache:
-            self._cache.mkdir(parents=True, exist_ok=True)
-        return environment(self._theme, self._site, self._cache)
+        return environment(self._theme, self._site)
 
     def _html(self, page: Page) -> str:
         from briefing.render.xml import legal

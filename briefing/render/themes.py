@@ -18,6 +18,9 @@ from briefing.config import Config
 from briefing.errors import ConfigError, ThemeError
 from briefing.fingerprint import fingerprint, fingerprint_bytes
 
+ASSETS = "assets/"
+"""Where the theme's assets stand in the site."""
+
 Setting = str | int | float | bool
 
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -1,0 +1,201 @@
+"""content/ → site/, readable on one screen: read, organise, lay out, compare, write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from briefing import __version__
+from briefing.catalog import Catalog, open_catalog
+from briefing.config import Config
+from briefing.content import content_salt, read_content
+from briefing.errors import OutputError
+from briefing.model import Content, Digest, Level, Plan, Problem
+from briefing.organise import digests, moment_of
+from briefing.publish import STALE, apply, plan, present_files
+from briefing.render import (
+    CopiedFile,
+    Look,
+    Page,
+    Renderer,
+    Theme,
+    lay_out,
+    read_theme,
+    site_of,
+)
+from briefing.render.themes import ASSETS
+from briefing.render.verify import invented
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What one run of the program wants besides the settings."""
+
+    now: dt.datetime
+    """Aware; entries after it are not shown yet."""
+
+    output: Path | None = None
+    seeds: tuple[Path, ...] = ()
+    """Folders to collect from instead of those in the settings."""
+
+    drafts: bool = False
+    future: bool = False
+    clean: bool = False
+    """Render everything anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A site that is ready to be rendered, page by page and on demand."""
+
+    config: Config
+    content: Content
+    """Everything in ``content/``, drafts and all."""
+
+    digests: tuple[Digest, ...]
+    pages: dict[str, Page]
+    files: dict[str, CopiedFile]
+    """Assets and static files by output path."""
+
+    marks: dict[str, str]
+    """Output path → what stands for its bytes."""
+
+    problems: tuple[Problem, ...]
+    renderer: Renderer
+
+    def render(self, path: str) -> bytes:
+        """Return the bytes of the output *path*; raises BriefingError."""
+        if path in self.pages:
+            return self.renderer.render(self.pages[path])
+        try:
+            return self.files[path].path.read_bytes()
+        except OSError as error:
+            raise OutputError(path, f"its file cannot be read: {error.strerror}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did."""
+
+    entries: int
+    stories: int
+    days: int
+    plan: Plan
+    """As carried out: *write* holds the files whose bytes are new."""
+
+    problems: tuple[Problem, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+    """By stage."""
+
+
+def prepare(
+    root: Path, config: Config, options: BuildOptions, catalog: Catalog | None = None
+) -> Prepared:
+    """Return the site in *root* as it is to be, without writing anything.
+
+    Raises:
+        BriefingError: the theme cannot be read, or does not fit the settings.
+    """
+    known = catalog.shelf("content", content_salt(config.zone)) if catalog else None
+    content, problems = read_content(root / config.content, config.zone, known)
+    theme = read_theme(root, config)
+    days = digests(_shown(content, config, options), config.digest, config.zone)
+    look = Look(settings=theme.settings, generator=f"briefing {__version__}")
+    site = site_of(config, days, content.pages, look)
+    layout = lay_out(days, content.pages, site, config)
+    files = _files(theme)
+    pages = {path: page for path, page in layout.pages.items() if path not in files}
+    renderer = Renderer(theme, site)
+    marks = {path: renderer.mark(page) for path, page in pages.items()}
+    return Prepared(
+        config=config,
+        content=content,
+        digests=days,
+        pages=pages,
+        files=files,
+        marks=marks | {path: file.mark for path, file in files.items()},
+        problems=(
+            *problems,
+            *layout.problems,
+            *invented(days, pages),
+            *_shadowed(files, layout.pages),
+        ),
+        renderer=renderer,
+    )
+
+
+def _shown(content: Content, config: Config, options: BuildOptions) -> Content:
+    """What readers may see: no drafts and nothing from the future, unless it is wanted."""
+    entries = (
+        entry
+        for entry in content.entries
+        if (options.drafts or not entry.draft)
+        and (options.future or moment_of(entry.date, config.zone) <= options.now)
+    )
+    return replace(content, entries=tuple(entries))
+
+
+def _files(theme: Theme) -> dict[str, CopiedFile]:
+    """Output path → file to copy; the site's own come over the theme's."""
+    return {f"{ASSETS}{name}": file for name, file in theme.assets.items()} | dict(theme.static)
+
+
+def _shadowed(files: dict[str, CopiedFile], pages: dict[str, Page]) -> Iterator[Problem]:
+    for path in sorted(files.keys() & pages.keys()):
+        message = f"takes the place of the page “{pages[path].url}”"
+        yield Problem(place=f"static/{path}", message=message, level=Level.NOTE)
+
+
+def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:
+    """Collect what is new in *root*, then bring its site up to date; return what was done.
+
+    A build that fails leaves the last good site as it was.
+
+    Raises:
+        BriefingError: something that a person can mend.
+    """
+    from briefing.collect import collect
+
+    seconds: dict[str, float] = {}
+    catalog = open_catalog(root)
+    try:
+        with catalog.locked():
+            with _timed("collect", seconds):
+                collected = collect(root, config, options.now, catalog, seeds=options.seeds)
+            with _timed("prepare", seconds):
+                prepared = prepare(root, config, options, catalog)
+            with _timed("publish", seconds):
+                done = publish(options.output or root / config.output, prepared, options, catalog)
+    finally:
+        catalog.close()
+    problems = dict.fromkeys((*collected.problems, *prepared.problems, *catalog.problems))
+    return BuildReport(
+        entries=sum(len(day.entries) for day in prepared.digests),
+        stories=sum(len(day.stories) for day in prepared.digests),
+        days=len(prepared.digests),
+        plan=done,
+        problems=tuple(problems),
+        seconds=seconds,
+    )
+
+
+def publish(out: Path, prepared: Prepared, options: BuildOptions, catalog: Catalog) -> Plan:
+    """Write what has changed of *prepared* to *out*; return what was done."""
+    known = catalog.pages(out)
+    present = present_files(out, known.rows())
+    if options.clean:
+        present = dict.fromkeys(present, STALE)
+    todo = plan(prepared.marks, present)
+    done = apply(out, todo, prepared.marks, prepared.render, known)
+    return Plan(write=done.written, keep=done.kept, remove=done.removed)
+
+
+@contextmanager
+def _timed(stage: str, seconds: dict[str, float]) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    seconds[stage] = round(time.perf_counter() - begun, 3)
