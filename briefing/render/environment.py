@@ -84,7 +84,7 @@ def _boxed_tables(html: str, theme: Theme) -> str:
     """*html* with every table in a box that scrolls by itself, and by keyboard too."""
     if "<table>" not in html:
         return html
-    label = escape(translate(theme, "table", {}))
+    label = escape(theme.words.get("table", "Table"))
     box = f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">'
     return html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>")
 
