@@ -78,7 +78,7 @@ def test_the_list_of_commands_says_what_the_command_says(name: str) -> None:
     assert command(name).help
 
 
-@pytest.mark.parametrize("setting", settings())
+@pytest.mark.parametrize("setting", [*settings()])
 def test_every_setting_is_told(setting: str) -> None:
     assert f"| `{setting}` |" in SETTINGS_PAGE
 

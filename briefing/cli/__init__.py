@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
@@ -27,7 +26,8 @@ def run(arguments: list[str]) -> int:
     """Run the command line *arguments*; return the exit code.
 
     0 is fine, 1 something the user can mend, 2 wrong usage, 130 an interruption. What goes wrong
-    is one line on standard error.
+    is one line on standard error. (click itself exits with 1, quietly, where the reader of our
+    output went away.)
     """
     try:
         code = briefing.main(arguments, prog_name="briefing", standalone_mode=False)
@@ -44,10 +44,6 @@ def run(arguments: list[str]) -> int:
     except BriefingError as error:
         report_error(error.place, error.message)
         return MENDABLE
-    except BrokenPipeError:
-        # The reader of our output went away ("briefing list | head"): nothing left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
     except OSError as error:
         from briefing.files import reason
 
