@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.config import CollectSettings
 from briefing.ingest.bylines import Byline, is_name
-from briefing.ingest.headers import Header, Scan
+from briefing.ingest.headers import Header, Scan, marked_name
 from briefing.ingest.noise import Noise
 from briefing.text.words import containment, key, shingles
-
-_MARKER = re.compile(r"^[^\w\s\"'“‘«(\[#@]{1,3}\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +42,10 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     """Cut the document at *headers*."""
     out: dict[int, str] = {}
     starts, markers = _announcements(scan, headers, out)
-    noise = Noise(scan, headers, settings)
+    regions = list(zip(headers, [*starts[1:], len(scan.lines)], strict=False))
+    noise = Noise(scan, regions, settings)
     articles: list[Article] = []
-    for n, header in enumerate(headers):
-        end = starts[n + 1] if n + 1 < len(headers) else len(scan.lines)
+    for n, (header, end) in enumerate(regions):
         parts = noise.sort(header, end)
         out.update(parts.left_out)
         tail = tuple(scan.bylines[i] for i in parts.tail_bylines)
@@ -96,9 +93,9 @@ def _announcement(scan: Scan, header: Header, first: int) -> tuple[int, str]:
 def _marker(scan: Scan, i: int) -> str:
     """The publisher in a line of its own, behind a symbol or a bullet: “✇Euromaidan Press”."""
     line = scan.lines[i]
-    name = _MARKER.sub("", line.text).strip()
-    is_marked = name != line.text or bool(line.bullet)
-    return name if is_marked and line.words <= 6 and is_name(name) else ""
+    if marked := marked_name(line):
+        return marked
+    return line.text if line.bullet and line.words <= 6 and is_name(line.text) else ""
 
 
 def _distinct(articles: list[Article], scan: Scan, out: dict[int, str]) -> tuple[Article, ...]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from briefing.ingest.phrases import boilerplate
 from briefing.ingest.publishers import is_person_like, is_publisher_like
 from briefing.text.dates import Stamp, find_stamps
 
@@ -65,8 +66,9 @@ _CONNECTIVES = frozenset(
     " from via edited and und et y и".split()
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/\s|,\s|[，、()（）;；\[\]]|\s{3,})\s*"
+    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|,\s|[，、()（）;；\[\]]|\s{3,}|\s+(?=(?:记者|記者|作者|编辑|编译|通讯员)[\s:：]))\s*"
 )
+_ROLE = re.compile(r"^(?:guest|staff|special|own|contributed)\s+\w+\s+(?=by\s)", re.IGNORECASE)
 _COMMA = re.compile(r",\s|[，、]")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|&|和|و)\s+|\s*[,、，]\s*", re.IGNORECASE)
 _AVATAR = re.compile(
@@ -79,7 +81,7 @@ _LOGO = re.compile(
 )
 _PARTICLES = frozenset(
     "of the de la le les del der die das von van den du des di da do dos y e et und and & al el bin ibn for with"
-    " to in on at à aux au ter ten zu zum zur a an’ d' l' och og i и на по с в".split()
+    " en sur auf im am für über avec para con por del to in on at à aux au ter ten zu zum zur a an’ d' l' och og i и на по с в".split()
 )
 _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?$", re.IGNORECASE)
 
@@ -99,8 +101,23 @@ class Byline:
     sources: tuple[str, ...] = ()
     """Names that are certainly publishers (their logo is captioned)."""
 
+    is_relative: bool = False
+    """Holds a time such as “3 hours ago”, which dates nothing by itself."""
+
     is_label: bool = False
     """Only a label such as “Published” or a reading time: it marks an article, says nothing."""
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether an article stands beside it: it says more than a relative time."""
+        return bool(
+            self.stamp
+            or self.updated
+            or self.authors
+            or self.sources
+            or self.is_label
+            or self.names
+        )
 
 
 def parse_byline(text: str, order: str = "DMY") -> Byline | None:
@@ -161,14 +178,23 @@ def _with_piece(byline: Byline, piece: str, *, after_comma: bool) -> Byline | No
     """*byline* with what *piece* adds; None where the piece is running text."""
     if not piece or _is_filler(piece):
         return byline
+    if _RELATIVE.match(piece):
+        return replace(byline, is_relative=True)
     if _LABEL.match(piece) or _READING.match(piece):
         return replace(byline, is_label=True)
+    if boilerplate(piece) and len(piece) <= 40:
+        return byline
     if match := _LABEL_BEFORE.match(piece):
         return _with_piece(
             replace(byline, is_label=True), piece[match.end() :].strip(" :："), after_comma=False
         )
-    if names := _after_by(piece):
+    if names := _after_by(_ROLE.sub("", piece)):
         return _with_authors(byline, names)
+    if _is_role(byline, piece, after_comma=after_comma):
+        return byline
+    if (inner := _INNER_BY.search(piece)) and is_name(piece[: inner.start()]):
+        named = replace(byline, names=(*byline.names, piece[: inner.start()]))
+        return _with_piece(named, piece[inner.start() :].strip(), after_comma=False)
     if not is_name(piece):
         return None
     if after_comma and byline.authors and not byline.names and is_person_like(piece):
@@ -176,6 +202,18 @@ def _with_piece(byline: Byline, piece: str, *, after_comma: bool) -> Byline | No
     return replace(byline, names=(*byline.names, piece))
 
 
+_LABELLED_TIME = re.compile(
+    r"^(?:[^\W\d_]+\s+){1,4}\d{1,2}(?:[:.h]\d{2}|h)(?:\s?(?:Uhr|[ap]\.?m\.?|[A-Z]{2,4}))?$",
+    re.IGNORECASE,
+)
+_INNER_BY = re.compile(r"\s(?:by|von|par|por|от)\s(?=[^\W\d_])")
+_AGE = r"(?:s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
+_RELATIVE = re.compile(
+    rf"^(?:\d+\s?{_AGE}(?:\s+ago)?|(?:an?|one|two|three|\w+)\s{_AGE}\s+ago|just now|yesterday|today|vor\s+\S+\s+\w+|gestern|heute"
+    r"|il y a\s+\S+\s+\w+|hier|aujourd'hui|hace\s+\S+\s+\w+|ayer|anteayer|hoy|\d+\s+\w+\s+назад|вчера|сегодня"
+    r"|منذ\s+\S+(?:\s+\S+)?|أمس|اليوم|\d+\s?(?:分钟|小时|天)前|昨天|今天)\s*[☆★✩✭]?$",
+    re.IGNORECASE,
+)
 _LABEL_BEFORE = re.compile(
     r"^(?:published|posted|updated|veröffentlicht|publié|publicado|опубликовано|source|quelle|fuente|источник|来源|المصدر)"
     r"(?:\s+(?:on|in|le|el|am|в)\s+|\s*[:：]\s*)",
@@ -189,6 +227,17 @@ def _is_filler(piece: str) -> bool:
         not t or t in _WEEKDAYS or t in _CONNECTIVES or not any(c.isalnum() for c in t)
         for t in tokens
     )
+
+
+def _is_role(byline: Byline, piece: str, *, after_comma: bool) -> bool:
+    """Whether *piece* of a dated line is no name, but no running text either: “by our own
+    correspondent”, “no author”, “updated at 11:45”."""
+    if not (byline.stamp or byline.updated) or len(piece.split()) > 6:
+        return False
+    if _LABELLED_TIME.match(piece):
+        return True
+    named_role = bool(_BY.match(piece)) or (not after_comma and bool(byline.names))
+    return named_role and piece.split()[-1][:1].islower() and len(piece) <= 45
 
 
 def _after_by(piece: str) -> tuple[str, ...]:
@@ -242,9 +291,9 @@ def _is_capitalised(words: list[str]) -> bool:
 def _says_something(byline: Byline, text: str) -> bool:
     if byline.stamp or byline.updated:
         return True
-    if byline.names and not byline.authors:
+    if byline.names and not byline.authors and not byline.is_relative:
         return byline.is_label and bool(re.search(r"\d", text))
-    return bool(byline.authors or byline.sources or byline.is_label)
+    return bool(byline.authors or byline.sources or byline.is_label or byline.is_relative)
 
 
 def attribute(bylines: Iterable[tuple[Byline, ...]]) -> list[tuple[tuple[str, ...], str]]:
@@ -256,26 +305,33 @@ def attribute(bylines: Iterable[tuple[Byline, ...]]) -> list[tuple[tuple[str, ..
     """
     groups = [tuple(group) for group in bylines]
     counts = Counter(name for group in groups for name in {n for b in group for n in b.names})
-    return [_attribution(group, counts) for group in groups]
+    lone = [names[0] for group in groups if len(names := _names(group)) == 1]
+    # Where most lone names are publishers, a lone name that could be a person is one, too.
+    lone_publishes = sum(not is_person_like(n) for n in lone) * 2 > len(lone)
+    return [_attribution(group, counts, lone_publishes=lone_publishes) for group in groups]
 
 
-def _attribution(group: tuple[Byline, ...], counts: Counter[str]) -> tuple[tuple[str, ...], str]:
+def _names(group: tuple[Byline, ...]) -> tuple[str, ...]:
+    authors = {a for b in group for a in b.authors}
+    return tuple(dict.fromkeys(n for b in group for n in b.names if n not in authors))
+
+
+def _attribution(
+    group: tuple[Byline, ...], counts: Counter[str], *, lone_publishes: bool
+) -> tuple[tuple[str, ...], str]:
     authors = tuple(dict.fromkeys(a for b in group for a in b.authors))
-    names = tuple(dict.fromkeys(n for b in group for n in b.names if n not in authors))
+    names = _names(group)
     certain = [s for b in group for s in b.sources]
     ranked = sorted(names, key=lambda n: (-_publisher_weight(n, counts), names.index(n)))
     source = certain[0] if certain else next(iter(ranked), "")
-    if source and source not in certain and not _is_source(source, authors, len(names), counts):
-        source = ""
+    if source and source not in certain and is_person_like(source):
+        is_repeated = len(names) > 1 and counts[source] > 1
+        is_beside_authors = bool(authors) and len(names) == 1
+        if not (is_repeated or is_beside_authors or (len(names) == 1 and lone_publishes)):
+            source = ""
     others = [n for n in names if n != source and is_person_like(n)]
     return tuple(dict.fromkeys((*authors, *others))), source
 
 
 def _publisher_weight(name: str, counts: Counter[str]) -> int:
     return 4 * is_publisher_like(name) + 2 * (counts[name] > 1) + (not is_person_like(name))
-
-
-def _is_source(name: str, authors: tuple[str, ...], names: int, counts: Counter[str]) -> bool:
-    if is_publisher_like(name) or counts[name] > 1 or not is_person_like(name):
-        return True
-    return bool(authors) and names == 1

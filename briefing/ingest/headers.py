@@ -17,6 +17,7 @@ from briefing.ingest.lines import Line
 from briefing.ingest.phrases import boilerplate, label, zone
 from briefing.ingest.publishers import (
     domain_in,
+    is_person_like,
     is_publisher_like,
     matches_domain,
     split_doubled,
@@ -31,6 +32,9 @@ _FUNCTION_WORD = re.compile(
     r"|et|à|en|el|los|las|y|con|por|para|и|в|на|с|по|за)|[,:–—-])$",
     re.IGNORECASE,
 )
+
+
+_MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,7 @@ class Scan:
         if not 0 <= index < len(self.lines) or index in self.bylines:
             return 0.0
         line = self.lines[index]
-        repeated = 0.3 if self.repeats.count(index) > 1 and line.words >= 4 else 0.0
+        repeated = 0.3 if self.repeats.count(index) == 2 and line.words >= 4 else 0.0
         score = headline_score(line)
         return score + repeated if score else 0.0
 
@@ -132,6 +136,8 @@ def find_headers(scan: Scan) -> tuple[Header, ...]:
 def _groups(scan: Scan) -> list[_Group]:
     groups: list[_Group] = []
     for i, byline in scan.bylines.items():
+        if not byline.is_anchor:
+            continue
         last = groups[-1] if groups else None
         if last and _belongs(scan, last, i):
             groups[-1] = replace(
@@ -185,6 +191,7 @@ def _layout(
 
 def _above(scan: Scan, group: _Group) -> Header | None:
     """The header whose headline stands above *group*."""
+    group = _with_name_above(scan, group)
     best, best_score = -1, 0.0
     for c in range(group.first - 1, max(group.first - 5, -1), -1):
         if c in scan.bylines or scan.lines[c].words > 60:
@@ -199,6 +206,28 @@ def _above(scan: Scan, group: _Group) -> Header | None:
     if best < 0 or best_score < _GOOD:
         return None
     return _header(scan, _past_deck(scan, best), group, "headline above its byline")
+
+
+def _with_name_above(scan: Scan, group: _Group) -> _Group:
+    """*group* with a line above it that is only a publisher's or author's name, where a better
+    headline stands above that line."""
+    c = group.first - 1
+    if c < 1 or c in scan.bylines or scan.lines[c].bullet or not group.is_dated:
+        return group
+    line, marked = scan.lines[c], marked_name(scan.lines[c])
+    name = marked or (line.text if is_name(line.text) and line.words <= 5 else "")
+    is_told = bool(marked) or is_publisher_like(name) or is_person_like(name)
+    if not name or not is_told or scan.score(c - 1) < 0.9 or scan.lines[c - 1].words <= line.words:
+        return group
+    named = Byline(names=(name,))
+    return replace(group, first=c, bylines=(named, *group.bylines), lines=(c, *group.lines))
+
+
+def marked_name(line: Line) -> str:
+    """The name behind a symbol or icon, as feed readers set publishers: “✇Euromaidan Press”."""
+    match = _MARKER.match(line.text)
+    name = line.text[match.end() :].strip() if match else ""
+    return name if name and line.words <= 8 and not line.ends_sentence else ""
 
 
 def _is_deck(scan: Scan, c: int) -> bool:
@@ -219,8 +248,13 @@ def _past_deck(scan: Scan, c: int) -> int:
     if _continues_headline(upper, line):
         return c - 1
     begins = upper.gap > 0 or c < 2 or scan.lines[c - 2].ends_sentence
-    is_longer = line.words >= upper.words + 3 and upper.words >= 4
-    if begins and scan.repeats.count(c) == 1 and (is_longer or scan.repeats.count(c - 1) > 1):
+    is_longer = line.words >= max(12, upper.words + 3) or line.ends_sentence
+    if (
+        begins
+        and scan.repeats.count(c) == 1
+        and upper.words >= 4
+        and (is_longer or scan.repeats.count(c - 1) == 2)
+    ):
         return c - 1
     return c
 

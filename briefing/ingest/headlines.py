@@ -7,7 +7,7 @@ from collections import Counter
 
 from briefing.ingest.bylines import parse_byline
 from briefing.ingest.lines import Line
-from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
 from briefing.text.words import key
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -25,7 +25,12 @@ def headline_score(line: Line) -> float:
         return 0.0
     if line.bullet or _URL.search(text) or _SLUG.match(text) or label(text):
         return 0.0
-    if boilerplate(text) or zone(text) or text.endswith((":", ";", ",", "：", "，")):
+    if (
+        boilerplate(text)
+        or zone(text)
+        or is_button_row(text)
+        or text.endswith((":", ";", ",", "：", "，"))
+    ):
         return 0.0
     return _shape(text, line.words)
 

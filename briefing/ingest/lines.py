@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from briefing.text.dates import find_stamps
 from briefing.text.words import word_count
 
 _BULLET = re.compile(r"(?P<mark>[•‣◦▪●○·∙■□–—*+-]|\(?\d{1,3}[.)])\s+(?=\S)")
@@ -67,6 +68,8 @@ def read_lines(text: str) -> tuple[Line, ...]:
 def _line(number: int, raw: str, stripped: str, gap: int) -> Line:
     indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
     mark = _BULLET.match(stripped[:80])
+    if mark and mark["mark"][0].isdigit() and any(s.start == 0 for s in find_stamps(stripped[:60])):
+        mark = None  # “28. Februar 2025” is a date, not item 28
     bullet, text = (mark["mark"], stripped[mark.end() :]) if mark else ("", stripped)
     return Line(number=number, text=text, bullet=bullet, indent=indent, gap=gap)
 

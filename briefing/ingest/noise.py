@@ -11,7 +11,7 @@ from briefing.config import CollectSettings
 from briefing.ingest.headers import Header, Scan
 from briefing.ingest.lines import Line
 from briefing.ingest.markdown import is_heading
-from briefing.ingest.phrases import begins_with, boilerplate, label, zone
+from briefing.ingest.phrases import begins_with, boilerplate, is_button_row, label, zone
 from briefing.text.words import key, sentences
 
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
@@ -39,10 +39,12 @@ class Sorted:
 class Noise:
     """Decides line by line; knows the whole document, for repetition is evidence."""
 
-    def __init__(self, scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> None:
+    def __init__(
+        self, scan: Scan, regions: Sequence[tuple[Header, int]], settings: CollectSettings
+    ) -> None:
         self.scan = scan
         self.settings = settings
-        self.owners = _owners(scan, headers)
+        self.owners = _owners(scan, regions)
 
     def sort(self, header: Header, end: int) -> Sorted:
         """Sort the lines of *header*'s article up to line *end* (exclusive)."""
@@ -91,7 +93,7 @@ class Noise:
         if begins_with(line.text, self.settings.drop):
             return "by the setting collect.drop"
         return (
-            self._as_byline(i, header, kept)
+            self._as_byline(i, header, end, kept)
             or self._as_repetition(i, header, end, kept)
             or self._as_phrase(i)
             or _as_shape(line, is_first=not kept)
@@ -100,13 +102,15 @@ class Noise:
     def _is_kept_by_setting(self, line: Line) -> bool:
         return begins_with(line.text, self.settings.keep)
 
-    def _as_byline(self, i: int, header: Header, kept: list[int]) -> str:
+    def _as_byline(self, i: int, header: Header, end: int, kept: list[int]) -> str:
         byline = self.scan.bylines.get(i)
         if byline is None:
             return ""
         line = self.scan.lines[i]
         if line.bullet and line.bullet not in "—" and not byline.stamp:
             return ""
+        if line.bullet == "—" and byline.names:
+            return "a byline" if self._ends_text(i, end) else ""
         if not kept or byline.stamp or byline.updated or byline.is_label or byline.sources:
             return "a byline"
         return (
@@ -114,6 +118,10 @@ class Noise:
             if line.gap and len(line.text) < 80 and byline.authors and header.bylines
             else ""
         )
+
+    def _ends_text(self, i: int, end: int) -> bool:
+        """Whether no running text of the article follows line *i*."""
+        return not any(line.is_prose for line in self.scan.lines[i + 1 : end])
 
     def _as_repetition(self, i: int, header: Header, end: int, kept: list[int]) -> str:
         line, repeats = self.scan.lines[i], self.scan.repeats
@@ -180,17 +188,16 @@ def _as_shape(line: Line, *, is_first: bool) -> str:
         return "a link alone"
     if is_first and _SLUG.match(text):
         return "a file name"
+    if is_button_row(text):
+        return "a row of buttons"
     if is_first and _is_picture_text(line):
         return "words of a picture's description"
     return ""
 
 
 def _is_picture_text(line: Line) -> bool:
-    """A run of key words without a sentence: the alternative text of a picture."""
-    tokens = [w for w in line.text.split() if w[:1].isalpha()]
-    if len(tokens) < 10 or re.search(r"[.,;:!?…](?:\s|$)", line.text):
-        return False
-    return sum(w.islower() for w in tokens) >= 0.9 * len(tokens)
+    """The alternative text of a picture: key words in lower case, no sentence."""
+    return line.words >= 5 and line.text[:1].islower() and not line.ends_sentence
 
 
 def _is_menu_item(line: Line) -> bool:
@@ -218,12 +225,12 @@ def _is_about_author(line: Line, header: Header) -> bool:
     )
 
 
-def _owners(scan: Scan, headers: Sequence[Header]) -> dict[str, frozenset[str]]:
+def _owners(scan: Scan, regions: Sequence[tuple[Header, int]]) -> dict[str, frozenset[str]]:
     """For each sentence the articles (by headline) whose region holds it."""
     found: dict[str, set[str]] = defaultdict(set)
-    for header in headers:
+    for header, end in regions:
         owner = key(header.title)
-        for line in scan.lines[header.body : header.end]:
+        for line in scan.lines[header.body : end]:
             for sentence in _sentence_keys(line):
                 found[sentence].add(owner)
     return {s: frozenset(o) for s, o in found.items() if len(o) > 1}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from briefing.ingest.articles import Article
 from briefing.ingest.bylines import attribute, is_name
 from briefing.ingest.headers import Scan
-from briefing.ingest.publishers import split_suffix
+from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.ingest.publishers import is_publisher_like, split_suffix
 from briefing.model import DateOrigin
 from briefing.text.dates import find_stamps
 from briefing.text.words import key
@@ -49,10 +50,10 @@ class Origin:
 
 
 def origins(
-    scan: Scan, articles: Sequence[Article], place: str, zone: dt.tzinfo
+    scan: Scan, articles: Sequence[Article], place: str, tz: dt.tzinfo
 ) -> tuple[Origin, ...]:
     """Return the origin of each of *articles*, which together are the document at *place*."""
-    dates = _dates(scan, articles, place, zone)
+    dates = _dates(scan, articles, place, tz)
     names = attribute([a.bylines for a in articles])
     page = _page_publisher(scan, articles)
     sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
@@ -62,7 +63,7 @@ def origins(
             date=date,
             date_origin=origin,
             date_reason=reason,
-            updated=_updated(article, date, zone),
+            updated=_updated(article, date, tz),
             source=source,
             source_reason=why,
             authors=tuple(n for n in authors if key(n) != key(source)),
@@ -76,38 +77,38 @@ def origins(
 _Date = tuple[dt.datetime | dt.date, DateOrigin, str]
 
 
-def _dates(scan: Scan, articles: Sequence[Article], place: str, zone: dt.tzinfo) -> list[_Date]:
-    stated = [_stated(a, zone) for a in articles]
-    if whole := _of_document(scan, articles, zone):
+def _dates(scan: Scan, articles: Sequence[Article], place: str, tz: dt.tzinfo) -> list[_Date]:
+    stated = [_stated(a, tz) for a in articles]
+    if whole := _of_document(scan, articles, tz):
         return [s or whole for s in stated]
     return [s or _estimated(stated, n, place) for n, s in enumerate(stated)]
 
 
-def _stated(article: Article, zone: dt.tzinfo) -> _Date | None:
+def _stated(article: Article, tz: dt.tzinfo) -> _Date | None:
     stamps = [b.stamp for b in article.bylines if b.stamp]
     stamps += [b.updated for b in article.bylines if b.updated]
     if not stamps:
         return None
     # A day and, on another line, the same day with its time: the time is the better one.
     best = next((s for s in stamps if s.time and s.day == stamps[0].day), stamps[0])
-    return best.value(zone), DateOrigin.STATED, "in the article's byline"
+    return best.value(tz), DateOrigin.STATED, "in the article's byline"
 
 
 def _updated(
-    article: Article, date: dt.datetime | dt.date, zone: dt.tzinfo
+    article: Article, date: dt.datetime | dt.date, tz: dt.tzinfo
 ) -> dt.datetime | dt.date | None:
-    value = next((b.updated.value(zone) for b in article.bylines if b.updated), None)
+    value = next((b.updated.value(tz) for b in article.bylines if b.updated), None)
     return value if value != date else None
 
 
-def _of_document(scan: Scan, articles: Sequence[Article], zone: dt.tzinfo) -> _Date | None:
+def _of_document(scan: Scan, articles: Sequence[Article], tz: dt.tzinfo) -> _Date | None:
     """The date of the whole page: a dated line before its first article."""
     first = articles[0].header.start if articles else len(scan.lines)
     for i in range(first):
         byline = scan.bylines.get(i)
         if byline and byline.stamp:
             reason = f"line {scan.lines[i].number} dates the whole document"
-            return byline.stamp.value(zone), DateOrigin.DOCUMENT, reason
+            return byline.stamp.value(tz), DateOrigin.DOCUMENT, reason
     return None
 
 
@@ -165,7 +166,23 @@ def _page_publisher(scan: Scan, articles: Sequence[Article]) -> str:
         if name and key(title) in titles and is_name(name):
             return name
     kept = {i for a in articles for i in a.kept}
-    return _named_in(scan, [i for i in range(len(scan.lines)) if i not in kept])
+    around = [i for i in range(len(scan.lines)) if i not in kept]
+    return _named_in(scan, around) or _masthead(scan, articles)
+
+
+def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
+    """The name at the head of the page, above its first article."""
+    first = min((a.header.start for a in articles), default=0)
+    names = [
+        line.text
+        for i, line in enumerate(scan.lines[: min(first, 6)])
+        if i not in scan.bylines
+        and not line.bullet
+        and is_name(line.text)
+        and line.words <= 6
+        and not (boilerplate(line.text) or zone(line.text) or label(line.text))
+    ]
+    return next((n for n in names if is_publisher_like(n)), "")
 
 
 def _by_siblings(articles: Sequence[Article], sources: list[_Source]) -> list[_Source]:

@@ -52,7 +52,8 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(phrase: str) -> str:
     is_whole = phrase.endswith("$")
-    body = re.escape(phrase.rstrip("$").casefold()).replace(r"\*", ".{0,60}?").replace(r"\ ", " ")
+    words = re.sub(r"\s?\*\s?", "*", phrase.rstrip("$").casefold())
+    body = re.escape(words).replace(r"\*", ".{0,60}?").replace(r"\ ", " ")
     if is_whole:
         return rf"(?:{body})[\s.:!…»>→)]*$"
     # One word must end where the phrase ends; longer phrases may be glued to what follows.
@@ -64,6 +65,20 @@ def _group_of(table: str, text: str) -> str:
     if not line:
         return ""
     return next((name for name, pattern in _patterns(table) if pattern.match(line)), "")
+
+
+_PAGER = re.compile(
+    r"(?:\S{1,14}\s+)?(?:\d+\s+){2,}\S{0,14}$|(?:page|seite|página|страница)\s+\d+\s", re.IGNORECASE
+)
+
+
+def is_button_row(text: str) -> bool:
+    """Whether *text* is short words side by side of which one is known as a button, or a pager."""
+    if len(text) > 200:
+        return False
+    pieces = [p.strip("[]() ") for p in re.split(r"\t+|\s[|·•→>–»/]\s|\s{2,}", text) if p.strip()]
+    is_row = len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces)
+    return (is_row and any(map(boilerplate, pieces))) or bool(_PAGER.match(text))
 
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ _ORGANISATION = re.compile(
     r"|television|broadcast\w*|agency|agence|agentur|agencia|zeitung|bote|kurier|courier|anzeiger|blatt|\w+blatt|\w+zeitung"
     r"|\w+bote|\w+kurier|\w+anzeiger|\w+nachrichten|\w+rundschau|\w+presse|\w+post|\w+echo|rundschau|nachrichten|allgemeine|echo"
     r"|observer|guardian|mail|telegraph|independent|review|revue|outlook|magazine|magazin|wire|network|media|medien|corporation"
-    r"|corp|inc|ltd|gmbh|institute|institut|university|council|ministry|office|bureau|desk|blog|reports?|digest|insider|monitor"
+    r"|corp|inc|ltd|gmbh|institute|institut|university|council|ministry|office|bureau|desk|blog|reports?|digest|insider|monitor|quarterly|letter|notes|friends|clippings|almanach|kronik\w*|dagblad\w*|avis|tidende|corriere|giornale|stampa|repubblica|messaggero|gazzetta|notizie|quotidien|semanario|gaceta|boletín|cahiers?|annales"
     r"|standard|star|globe|register|examiner|dispatch|bulletin|ledger|mercury|sentinel|advocate|argus|voice|record|reporter"
     r"|reuters|dpa|afp|apa?|tass|efe|ansa|upi|noticias|diario|diário|periódico|heraldo|monde|figaro|parisien|libération|país"
     r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report|dispatches|letters|papers|almanac"
