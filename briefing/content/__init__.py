@@ -24,12 +24,14 @@ from briefing.content.folder import (
     scan_content,
     text_mark,
 )
+from briefing.content.intents import Intents, Standing, Write, intents, record_key
 from briefing.content.merge import Group, merge
 from briefing.content.normal import entry as normal_entry
 from briefing.content.normal import record as normal_record
 from briefing.content.paths import day_of, day_of_path, folder_of, new_path, record_path
 from briefing.content.records import format_note, format_page, format_record
 from briefing.content.removed import append_removed, read_removed, removed_key
+from briefing.content.writing import write_intents
 from briefing.files import code_stamp
 
 
@@ -39,10 +41,11 @@ def content_salt(zone: dt.tzinfo) -> str:
 
 
 __all__ = [
-    "ENTRY_FIELDS", "UNKNOWN", "Action", "Decision", "Group", "Parsed", "Written",
+    "ENTRY_FIELDS", "UNKNOWN", "Action", "Decision", "Group", "Intents",
+    "Parsed", "Standing", "Write", "Written",
     "append_removed", "content_of", "content_salt", "day_of", "day_of_path", "decide",
     "field_marks", "folder_of", "format_entry", "format_item", "format_note", "format_page",
-    "format_record", "merge", "new_path", "normal_entry", "normal_record", "parse_entry",
-    "parse_file", "read_content", "read_files", "read_removed", "record_path", "removed_key",
-    "scan_content", "text_mark",
+    "format_record", "intents", "merge", "new_path", "normal_entry", "normal_record", "parse_entry",
+    "parse_file", "read_content", "read_files", "read_removed", "record_key", "record_path",
+    "removed_key", "scan_content", "text_mark", "write_intents",
 ]  # fmt: skip

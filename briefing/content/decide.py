@@ -32,6 +32,8 @@ class Written:
     """Of the text that was about to be written when the catalog was last told."""
 
     path: str = ""
+    """Where the program put it; an editor may have moved it since."""
+
     title: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     """Name → fingerprint of each field that is not empty."""

@@ -1,0 +1,320 @@
+"""Conductor: ``seeds/`` → ``content/``. Read, think, write; what was read before is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing import __version__, content, ingest
+from briefing.catalog import Catalog, open_catalog
+from briefing.codec import decoder, encode
+from briefing.config import Config
+from briefing.errors import DocumentError
+from briefing.files import Bare, Mark, Scan, Shelf, code_stamp, read, reason, scan
+from briefing.fingerprint import fingerprint
+from briefing.model import DateOrigin, Document, Entry, Harvest, LeftOut, Level, Problem
+
+_LARGEST = 64_000_000  # bytes; more is not even read into memory
+_FACT = "collected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectReport:
+    """What collecting did."""
+
+    documents: int = 0
+    entries: int = 0
+    """Entries in ``content/`` now."""
+
+    written: tuple[str, ...] = ()
+    """Paths below ``content/`` of the files written in this run, in order."""
+
+    new: int = 0
+    updated: int = 0
+    kept: int = 0
+    """Collected items whose file says already what it should."""
+
+    yours: int = 0
+    """Collected items whose file a person changed: it stays."""
+
+    removed: int = 0
+    """Collected items that a person deleted: they stay away."""
+
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """How everything stood after the last run, and what that run would say if run again."""
+
+    state: str
+    report: CollectReport
+
+
+_decode_done = decoder(_Done)
+_decode_harvest = decoder(Harvest)
+_decode_written = decoder(content.Written)
+
+
+def collect(
+    root: Path,
+    config: Config,
+    now: dt.datetime,
+    catalog: Catalog | None = None,
+    seeds: Sequence[Path] = (),
+) -> CollectReport:
+    """Bring ``content/`` up to date with the documents in the seeds folders; return what was done.
+
+    *now* (aware) gives the day of entries that nothing dates. *seeds* are folders besides those
+    of the settings. Without *catalog* the site's own is opened, locked and closed.
+
+    Raises:
+        BriefingError: a seeds folder is missing, another run is at work, a file cannot be written.
+    """
+    if catalog is None:
+        with closing(open_catalog(root)) as own, own.locked():
+            return collect(root, config, now, own, seeds)
+    started = time.perf_counter()
+    folders = [*(root / s for s in config.seeds if (root / s).exists()), *seeds]
+    documents = _Seeds(root, config, folders, catalog)
+    desk = _Desk(root, config, catalog)
+    report = desk.unchanged(documents)
+    if report is None:
+        harvests = documents.harvests()
+        groups = content.merge(_entries(harvests, config, now), desk.standing_apart(harvests))
+        records = [content.normal_record(r) for h in harvests.values() for r in h.records]
+        todo = content.intents(groups, records, desk.standing())
+        desk.write(todo)
+        report = _report(harvests, documents, groups, todo)
+        report = desk.done(documents, report)
+    return replace(report, seconds=time.perf_counter() - started)
+
+
+def harvests(
+    folders: Sequence[Path], root: Path, config: Config, catalog: Catalog | None = None
+) -> dict[str, Harvest]:
+    """Return what the documents in *folders* hold, by place and in its order, as collecting reads
+    them; nothing is written but the *catalog*, if there is one.
+
+    Raises:
+        DocumentError: a folder is missing.
+    """
+    return _Seeds(root, config, folders, catalog).harvests()
+
+
+def _entries(found: Mapping[str, Harvest], config: Config, now: dt.datetime) -> list[Entry]:
+    """The entries of all documents in normal form; an undated one gets the day of *now*."""
+    today = now.astimezone(config.zone).date()
+    return [
+        replace(entry, date=today) if entry.date_origin is DateOrigin.INGESTED else entry
+        for harvest in found.values()
+        for entry in map(content.normal_entry, harvest.entries)
+    ]
+
+
+def _report(
+    found: Mapping[str, Harvest],
+    documents: _Seeds,
+    groups: Sequence[content.Group],
+    todo: content.Intents,
+) -> CollectReport:
+    problems = [p for h in found.values() for p in h.problems]
+    problems += [*documents.problems, *(p for g in groups for p in g.problems), *todo.problems]
+    left_out = [x for h in found.values() for x in h.left_out]
+    left_out += [x for g in groups for x in g.left_out]
+    return CollectReport(
+        documents=len(found),
+        written=tuple(sorted(w.path for w in todo.writes)),
+        new=sum(not w.old_path for w in todo.writes),
+        updated=sum(bool(w.old_path) for w in todo.writes),
+        kept=todo.kept,
+        yours=todo.yours,
+        removed=todo.skipped,
+        problems=tuple(sorted(problems, key=lambda p: (p.place, p.message))),
+        left_out=tuple(sorted(left_out, key=lambda x: (x.place, x.reason, x.text))),
+    )
+
+
+class _Desk:
+    """``content/`` before and after, and what the catalog remembers of it."""
+
+    def __init__(self, root: Path, config: Config, catalog: Catalog) -> None:
+        self.folder = root / config.content
+        self._config = config
+        self._catalog = catalog
+        self._shelf = catalog.shelf("content", content.content_salt(config.zone))
+        self._found = content.scan_content(self.folder, self._shelf)
+        self._parsed: dict[str, content.Parsed] = {}
+
+    def unchanged(self, documents: _Seeds) -> CollectReport | None:
+        """Return the report, if no file has changed since the last run, else None."""
+        fact = self._catalog.fact(_FACT)
+        if fact is None or documents.has_changed or self._found.changed or self._found.gone:
+            return None
+        try:
+            done = _decode_done(fact)
+        except ValueError:  # of another version, or damaged
+            return None
+        hashes = {path: mark.hash for path, mark in self._found.known.items()}
+        if done.state != self._state(documents, hashes):
+            return None
+        documents.keep_touched()
+        if self._found.touched:
+            self._shelf.keep({p: (m, None) for p, m in self._found.touched.items()}, ())
+        return done.report
+
+    def standing_apart(self, found: Mapping[str, Harvest]) -> list[Entry]:
+        """Return the entries in ``content/`` that none of the harvests has."""
+        self._read()
+        collected = {entry.guid for harvest in found.values() for entry in harvest.entries}
+        entries = (item.entry for item in self._parsed.values() if item.entry)
+        return [entry for entry in entries if entry.guid not in collected]
+
+    def standing(self) -> content.Standing:
+        """Return what is there and what is known of it.
+
+        Where ``content/`` holds no file at all it was cleared away, not edited: all may come back.
+        """
+        written = {g: _decode_written(v) for g, v in self._catalog.written().items()}
+        if not self._parsed:
+            self._catalog.keep_written({}, written.keys())
+            written = {}
+        missing = {row.path for row in written.values()} - self._parsed.keys()
+        return content.Standing(
+            parsed=self._parsed,
+            written=written,
+            removed=content.read_removed(self.folder),
+            unseen=frozenset(p for p in missing if (self.folder / p).exists()),
+            zone=self._config.zone,
+        )
+
+    def write(self, todo: content.Intents) -> None:
+        """Carry out *todo*. The catalog is told before and after, so that after a crash the
+        program's own files are not taken for a person's."""
+        old = {g: _decode_written(v) for g, v in self._catalog.written().items()}
+        pending = {
+            w.key: replace(old.get(w.key, content.Written()), pending=w.written.mark)
+            for w in todo.writes
+        }
+        self._catalog.keep_written(_encoded(pending))
+        content.write_intents(self.folder, todo)
+        now = {**todo.seen, **{w.key: w.written for w in todo.writes}}
+        self._catalog.keep_written(_encoded(now), [*todo.removed, *todo.doubles])
+        if todo.writes or todo.doubles:
+            self._found = content.scan_content(self.folder, self._shelf)
+            self._read()
+
+    def done(self, documents: _Seeds, report: CollectReport) -> CollectReport:
+        """Return *report* completed, and remember it for as long as no file changes."""
+        report = replace(report, entries=sum(bool(p.entry) for p in self._parsed.values()))
+        hashes = {p: m.hash for p, m in self._shelf.marks().items()}
+        items = report.kept + len(report.written)
+        again = replace(report, written=(), new=0, updated=0, kept=items)
+        done = _Done(state=self._state(documents, hashes), report=again)
+        self._catalog.keep_fact(_FACT, encode(done))
+        return report
+
+    def _read(self) -> None:
+        parsed = content.read_files(self.folder, self._config.zone, self._shelf, self._found)
+        self._parsed = parsed[0]
+
+    def _state(self, documents: _Seeds, hashes: Mapping[str, str]) -> str:
+        """A fingerprint of all that decides what collecting does."""
+        removed = sorted(content.read_removed(self.folder))
+        salt = [documents.salt, content.content_salt(self._config.zone), self._config.content]
+        return fingerprint(
+            [salt, sorted(documents.hashes.items()), sorted(hashes.items()), removed]
+        )
+
+
+def _encoded(values: Mapping[str, content.Written]) -> dict[str, bytes]:
+    return {guid: encode(value) for guid, value in values.items()}
+
+
+class _Seeds:
+    """The documents in all seeds folders; they are only read."""
+
+    def __init__(
+        self, root: Path, config: Config, folders: Sequence[Path], catalog: Catalog | None
+    ) -> None:
+        self._config = config
+        settings = [config.collect, config.timezone, config.language, ingest.READER_VERSION]
+        self.salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
+        self.problems: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+        self._scans: list[tuple[str, Path, Shelf, Scan]] = []
+        skip = [root / config.content, root / config.output]
+        for folder in folders:
+            if not folder.is_dir():
+                raise DocumentError(folder.as_posix(), "there is no such folder of documents")
+            prefix = Path(os.path.relpath(folder, root)).as_posix()
+            shelf: Shelf = catalog.shelf(f"seeds:{prefix}", self.salt) if catalog else Bare()
+            found = scan(folder, shelf, skip=skip)
+            self.problems += [replace(p, place=f"{prefix}/{p.place}") for p in found.problems]
+            self.hashes.update({f"{prefix}/{p}": m.hash for p, m in found.known.items()})
+            self._scans.append((prefix, folder, shelf, found))
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any document is new, different or gone."""
+        return any(found.changed or found.gone for *_, found in self._scans)
+
+    def keep_touched(self) -> None:
+        """Remember the new times of documents that are as they were."""
+        for _, _, shelf, found in self._scans:
+            if found.touched:
+                shelf.keep({p: (m, None) for p, m in found.touched.items()}, ())
+
+    def harvests(self) -> dict[str, Harvest]:
+        """Return what each document holds, by place and in its order; only new and changed
+        documents are read."""
+        every: dict[str, Harvest] = {}
+        for prefix, folder, shelf, found in self._scans:
+            values = shelf.values(found.known.keys())
+            fresh: dict[str, tuple[Mark, bytes | None]] = {
+                p: (m, None) for p, m in found.touched.items()
+            }
+            for path in found.paths:
+                place = f"{prefix}/{path}".removeprefix("./")
+                known = _decoded(values.get(path))
+                if known is None:
+                    mark, known = self._harvest(folder / path, place)
+                    if mark:
+                        fresh[path] = (mark, encode(known))
+                        self.hashes[f"{prefix}/{path}"] = mark.hash
+                every[place] = known
+            if fresh or found.gone:
+                shelf.keep(fresh, found.gone)
+        # Text that several documents repeat is known only when all have been read.
+        return dict(sorted(every.items()))
+
+    def _harvest(self, path: Path, place: str) -> tuple[Mark | None, Harvest]:
+        try:
+            if path.stat().st_size > _LARGEST:
+                return None, _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
+            mark, data = read(path)
+        except OSError as error:
+            return None, _unread(place, f"cannot be read: {reason(error)}")
+        document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
+        config = self._config
+        return mark, ingest.harvest(document, config.collect, config.zone, config.language)
+
+
+def _decoded(value: bytes | None) -> Harvest | None:
+    try:
+        return None if value is None else _decode_harvest(value)
+    except ValueError:  # a damaged value is made again
+        return None
+
+
+def _unread(place: str, why: str) -> Harvest:
+    problem = Problem(place=place, message=f"{why} (kept, not read)", level=Level.ERROR)
+    return Harvest(problems=(problem,))
