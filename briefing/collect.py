@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import os
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing import __version__, content, ingest
+from briefing import content
 from briefing.catalog import Catalog, open_catalog
 from briefing.codec import decoder, encode
 from briefing.config import Config
-from briefing.errors import DocumentError
-from briefing.files import Bare, Mark, Scan, Shelf, code_stamp, read, reason, scan
 from briefing.fingerprint import fingerprint
-from briefing.model import DateOrigin, Document, Entry, Harvest, LeftOut, Level, Problem
+from briefing.model import DateOrigin, Entry, Harvest, LeftOut, Problem
+from briefing.seeds import Seeds
 
-_LARGEST = 64_000_000  # bytes; more is not even read into memory
 _FACT = "collected"
 
 
@@ -60,7 +56,6 @@ class _Done:
 
 
 _decode_done = decoder(_Done)
-_decode_harvest = decoder(Harvest)
 _decode_written = decoder(content.Written)
 
 
@@ -84,7 +79,7 @@ def collect(
             return collect(root, config, now, own, seeds)
     started = time.perf_counter()
     folders = [*(root / s for s in config.seeds if (root / s).exists()), *seeds]
-    documents = _Seeds(root, config, folders, catalog)
+    documents = Seeds(root, config, folders, catalog)
     desk = _Desk(root, config, catalog)
     report = desk.unchanged(documents)
     if report is None:
@@ -107,7 +102,7 @@ def harvests(
     Raises:
         DocumentError: a folder is missing.
     """
-    return _Seeds(root, config, folders, catalog).harvests()
+    return Seeds(root, config, folders, catalog).harvests()
 
 
 def _entries(found: Mapping[str, Harvest], config: Config, now: dt.datetime) -> list[Entry]:
@@ -122,7 +117,7 @@ def _entries(found: Mapping[str, Harvest], config: Config, now: dt.datetime) -> 
 
 def _report(
     found: Mapping[str, Harvest],
-    documents: _Seeds,
+    documents: Seeds,
     groups: Sequence[content.Group],
     todo: content.Intents,
 ) -> CollectReport:
@@ -154,7 +149,7 @@ class _Desk:
         self._found = content.scan_content(self.folder, self._shelf)
         self._parsed: dict[str, content.Parsed] = {}
 
-    def unchanged(self, documents: _Seeds) -> CollectReport | None:
+    def unchanged(self, documents: Seeds) -> CollectReport | None:
         """Return the report, if no file has changed since the last run, else None."""
         fact = self._catalog.fact(_FACT)
         if fact is None or documents.has_changed or self._found.changed or self._found.gone:
@@ -212,7 +207,7 @@ class _Desk:
             self._found = content.scan_content(self.folder, self._shelf)
             self._read()
 
-    def done(self, documents: _Seeds, report: CollectReport) -> CollectReport:
+    def done(self, documents: Seeds, report: CollectReport) -> CollectReport:
         """Return *report* completed, and remember it for as long as no file changes."""
         report = replace(report, entries=sum(bool(p.entry) for p in self._parsed.values()))
         hashes = {p: m.hash for p, m in self._shelf.marks().items()}
@@ -226,7 +221,7 @@ class _Desk:
         parsed = content.read_files(self.folder, self._config.zone, self._shelf, self._found)
         self._parsed = parsed[0]
 
-    def _state(self, documents: _Seeds, hashes: Mapping[str, str]) -> str:
+    def _state(self, documents: Seeds, hashes: Mapping[str, str]) -> str:
         """A fingerprint of all that decides what collecting does."""
         removed = sorted(content.read_removed(self.folder))
         salt = [documents.salt, content.content_salt(self._config.zone), self._config.content]
@@ -237,84 +232,3 @@ class _Desk:
 
 def _encoded(values: Mapping[str, content.Written]) -> dict[str, bytes]:
     return {guid: encode(value) for guid, value in values.items()}
-
-
-class _Seeds:
-    """The documents in all seeds folders; they are only read."""
-
-    def __init__(
-        self, root: Path, config: Config, folders: Sequence[Path], catalog: Catalog | None
-    ) -> None:
-        self._config = config
-        settings = [config.collect, config.timezone, config.language, ingest.READER_VERSION]
-        self.salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
-        self.problems: list[Problem] = []
-        self.hashes: dict[str, str] = {}
-        self._scans: list[tuple[str, Path, Shelf, Scan]] = []
-        skip = [root / config.content, root / config.output]
-        for folder in folders:
-            if not folder.is_dir():
-                raise DocumentError(folder.as_posix(), "there is no such folder of documents")
-            prefix = Path(os.path.relpath(folder, root)).as_posix()
-            shelf: Shelf = catalog.shelf(f"seeds:{prefix}", self.salt) if catalog else Bare()
-            found = scan(folder, shelf, skip=skip)
-            self.problems += [replace(p, place=f"{prefix}/{p.place}") for p in found.problems]
-            self.hashes.update({f"{prefix}/{p}": m.hash for p, m in found.known.items()})
-            self._scans.append((prefix, folder, shelf, found))
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether any document is new, different or gone."""
-        return any(found.changed or found.gone for *_, found in self._scans)
-
-    def keep_touched(self) -> None:
-        """Remember the new times of documents that are as they were."""
-        for _, _, shelf, found in self._scans:
-            if found.touched:
-                shelf.keep({p: (m, None) for p, m in found.touched.items()}, ())
-
-    def harvests(self) -> dict[str, Harvest]:
-        """Return what each document holds, by place and in its order; only new and changed
-        documents are read."""
-        every: dict[str, Harvest] = {}
-        for prefix, folder, shelf, found in self._scans:
-            values = shelf.values(found.known.keys())
-            fresh: dict[str, tuple[Mark, bytes | None]] = {
-                p: (m, None) for p, m in found.touched.items()
-            }
-            for path in found.paths:
-                place = f"{prefix}/{path}".removeprefix("./")
-                known = _decoded(values.get(path))
-                if known is None:
-                    mark, known = self._harvest(folder / path, place)
-                    if mark:
-                        fresh[path] = (mark, encode(known))
-                        self.hashes[f"{prefix}/{path}"] = mark.hash
-                every[place] = known
-            if fresh or found.gone:
-                shelf.keep(fresh, found.gone)
-        # Text that several documents repeat is known only when all have been read.
-        return dict(sorted(every.items()))
-
-    def _harvest(self, path: Path, place: str) -> tuple[Mark | None, Harvest]:
-        try:
-            if path.stat().st_size > _LARGEST:
-                return None, _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
-            mark, data = read(path)
-        except OSError as error:
-            return None, _unread(place, f"cannot be read: {reason(error)}")
-        document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
-        config = self._config
-        return mark, ingest.harvest(document, config.collect, config.zone, config.language)
-
-
-def _decoded(value: bytes | None) -> Harvest | None:
-    try:
-        return None if value is None else _decode_harvest(value)
-    except ValueError:  # a damaged value is made again
-        return None
-
-
-def _unread(place: str, why: str) -> Harvest:
-    problem = Problem(place=place, message=f"{why} (kept, not read)", level=Level.ERROR)
-    return Harvest(problems=(problem,))

@@ -1,0 +1,108 @@
+"""The documents in the seeds folders: which there are and what each holds. They are only read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from briefing import __version__, ingest
+from briefing.catalog import Catalog
+from briefing.codec import decoder, encode
+from briefing.config import Config
+from briefing.errors import DocumentError
+from briefing.files import Bare, Mark, Scan, Shelf, code_stamp, read, reason, scan
+from briefing.fingerprint import fingerprint
+from briefing.model import Document, Harvest, Level, Problem
+
+_LARGEST = 64_000_000  # bytes; more is not even read into memory
+
+_decode_harvest = decoder(Harvest)
+
+
+class Seeds:
+    """The documents in all seeds folders; they are only read."""
+
+    def __init__(
+        self, root: Path, config: Config, folders: Sequence[Path], catalog: Catalog | None
+    ) -> None:
+        """Look which documents are new, by what *catalog* knows; nothing is read yet.
+
+        Raises:
+            DocumentError: one of *folders* is missing.
+        """
+        self._config = config
+        settings = [config.collect, config.timezone, config.language, ingest.READER_VERSION]
+        self.salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
+        self.problems: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+        self._scans: list[tuple[str, Path, Shelf, Scan]] = []
+        skip = [root / config.content, root / config.output]
+        for folder in folders:
+            if not folder.is_dir():
+                raise DocumentError(folder.as_posix(), "there is no such folder of documents")
+            prefix = Path(os.path.relpath(folder, root)).as_posix()
+            shelf: Shelf = catalog.shelf(f"seeds:{prefix}", self.salt) if catalog else Bare()
+            found = scan(folder, shelf, skip=skip)
+            self.problems += [replace(p, place=f"{prefix}/{p.place}") for p in found.problems]
+            self.hashes.update({f"{prefix}/{p}": m.hash for p, m in found.known.items()})
+            self._scans.append((prefix, folder, shelf, found))
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any document is new, different or gone."""
+        return any(found.changed or found.gone for *_, found in self._scans)
+
+    def keep_touched(self) -> None:
+        """Remember the new times of documents that are as they were."""
+        for _, _, shelf, found in self._scans:
+            if found.touched:
+                shelf.keep({p: (m, None) for p, m in found.touched.items()}, ())
+
+    def harvests(self) -> dict[str, Harvest]:
+        """Return what each document holds, by place and in its order; only new and changed
+        documents are read."""
+        every: dict[str, Harvest] = {}
+        for prefix, folder, shelf, found in self._scans:
+            values = shelf.values(found.known.keys())
+            fresh: dict[str, tuple[Mark, bytes | None]] = {
+                p: (m, None) for p, m in found.touched.items()
+            }
+            for path in found.paths:
+                place = f"{prefix}/{path}".removeprefix("./")
+                known = _decoded(values.get(path))
+                if known is None:
+                    mark, known = self._harvest(folder / path, place)
+                    if mark:
+                        fresh[path] = (mark, encode(known))
+                        self.hashes[f"{prefix}/{path}"] = mark.hash
+                every[place] = known
+            if fresh or found.gone:
+                shelf.keep(fresh, found.gone)
+        # Text that several documents repeat is known only when all have been read.
+        return dict(sorted(every.items()))
+
+    def _harvest(self, path: Path, place: str) -> tuple[Mark | None, Harvest]:
+        try:
+            if path.stat().st_size > _LARGEST:
+                return None, _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
+            mark, data = read(path)
+        except OSError as error:
+            return None, _unread(place, f"cannot be read: {reason(error)}")
+        document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
+        config = self._config
+        return mark, ingest.harvest(document, config.collect, config.zone, config.language)
+
+
+def _decoded(value: bytes | None) -> Harvest | None:
+    try:
+        return None if value is None else _decode_harvest(value)
+    except ValueError:  # a damaged value is made again
+        return None
+
+
+def _unread(place: str, why: str) -> Harvest:
+    problem = Problem(place=place, message=f"{why} (kept, not read)", level=Level.ERROR)
+    return Harvest(problems=(problem,))
