@@ -73,7 +73,8 @@ def _unit(vector: Vector) -> Vector:
 
 
 def similarities(spaces: Sequence[Vector]) -> list[dict[int, float]]:
-    """Return for each vector the cosine similarity to every other that shares a word with it.
+    """Return for each vector the cosine similarity to every other that shares two words with it:
+    one word in common is chance between short texts.
 
     Rounded to nine digits, so that ties are ties on every machine.
     """
@@ -81,12 +82,15 @@ def similarities(spaces: Sequence[Vector]) -> list[dict[int, float]]:
     near: list[dict[int, float]] = [{} for _ in spaces]
     for i, vector in enumerate(spaces):
         sums: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         for word, weight in vector.items():
             for j, other in holders[word]:
                 sums[j] += weight * other
+                shared[j] += 1
             holders[word].append((i, weight))
         for j, value in sums.items():
-            near[i][j] = near[j][i] = round(value, 9)
+            if shared[j] > 1:
+                near[i][j] = near[j][i] = round(value, 9)
     return near
 
 
