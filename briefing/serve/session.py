@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from briefing.serve.routes import HTML, TEXT, content_type, may_be_page, route
 
 # No page shows these: they are read by programs, or (styles) can change without a new page.
 _APART = (".html", ".css", ".xml", ".json", ".txt", ".opml")
+_STYLE_VERSION = re.compile(rb"(?<=\.css)\?v=[0-9a-f]+")
 _KEPT = 2_000  # pages: a crawler must not fill the memory
 _MOST_NOTICES = 20
 
@@ -172,7 +174,9 @@ class Session:
         return self._kept[output]
 
     def _mark(self, plain: Response) -> str:
-        return fingerprint_bytes(plain.body + self._assets.encode() + plain.location.encode())
+        # A new style sheet gets a new address in every page, but is no reason to reload one.
+        body = _STYLE_VERSION.sub(b"", plain.body)
+        return fingerprint_bytes(body + self._assets.encode() + plain.location.encode())
 
 
 def _failed(what: Notice) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,8 @@ class Watcher:
         self._count = 0
         self._closed = False
         self._news = threading.Condition()
+        # Watchdog warns of its own race between a new folder and the folders in it, and copes.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer: BaseObserver = Observer()
         self._handler = _Handler(self._on_event)
         self._observer.start()

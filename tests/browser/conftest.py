@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from sites import COLLECTED, ROOT, Built, build, copy_sample, running
 
-ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -55,3 +56,32 @@ def complaints(page: Page) -> list[str]:
     page.on("console", lambda told: heard.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Built:
+    """The sample site of the project, built."""
+    return build(copy_sample(tmp_path_factory.mktemp("sample")))
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory) -> Built:
+    """A site of real documents, where there are some beside the project, built."""
+    if not COLLECTED.is_dir():
+        pytest.skip(f"no {COLLECTED.relative_to(ROOT.parent)}/ beside the project")
+    root = tmp_path_factory.mktemp("collected")
+    shutil.copytree(COLLECTED, root / "seeds")
+    return build(root)
+
+
+@pytest.fixture(scope="session", params=["sample", "collected"])
+def built(request) -> Built:
+    """Each of the sites, built."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def served(built: Built) -> Iterator[str]:
+    """The address at which each of the sites is served."""
+    with running(built.root) as url:
+        yield url

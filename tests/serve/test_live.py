@@ -14,6 +14,9 @@ from briefing.errors import BriefingError, EntryError
 from briefing.serve.live import Address, Watched, serve, serving
 from briefing.serve.session import Version
 
+# Watchdog warns in a thread of its own; see Watcher.
+pytestmark = pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+
 
 @dataclass
 class Folder:

@@ -102,6 +102,17 @@ def test_a_style_changes_no_page_but_the_state_of_the_styles(session, files):
     assert after.styles != before.styles
 
 
+def test_the_new_address_of_a_style_is_no_change_of_a_page(session, files):
+    files.texts["index.html"] = '<link rel="stylesheet" href="/assets/site.css?v=0123">'
+    session.refresh()
+    before = session.state("/")
+    files.texts["index.html"] = '<link rel="stylesheet" href="/assets/site.css?v=4567">'
+    session.refresh()
+
+    assert session.state("/") == before
+    assert b"?v=4567" in session.get("/").body
+
+
 def test_a_picture_changes_every_page_and_a_feed_none(session, files):
     before = session.state("/")
     files.texts["feed.xml"] = "<rss>new</rss>"

@@ -13,6 +13,9 @@ import pytest
 from briefing.errors import BriefingError
 from briefing.serve.watcher import Watcher
 
+# Watchdog warns in a thread of its own; see Watcher.
+pytestmark = pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+
 
 class Ear:
     """Listens to a watcher in a thread of its own."""

@@ -1,0 +1,77 @@
+"""The versions of a site on disk: new documents collected, the rest prepared as for `build`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.build import BuildOptions, prepare
+from briefing.catalog import FOLDER, open_catalog
+from briefing.collect import collect
+from briefing.config import CONFIG_NAME, Config, read_config
+from briefing.model import Problem
+from briefing.serve.live import Watched
+from briefing.serve.session import Version
+
+
+class Site:
+    """The site in *root*; *clock* is asked for the time of every version."""
+
+    def __init__(
+        self,
+        root: Path,
+        config_file: Path | None,
+        options: BuildOptions,
+        clock: Callable[[], dt.datetime],
+    ) -> None:
+        self.root = root
+        self._file = config_file or root / CONFIG_NAME
+        self._options = options
+        self._clock = clock
+        self._config = Config()  # the last good one
+        self._collected: Config | None = None
+        self._problems: tuple[Problem, ...] = ()
+
+    def prepare(self, changed: frozenset[Path]) -> Version:
+        """Return the site after files *changed*; raises BriefingError or OSError."""
+        config = self._config = read_config(self._file)
+        options = replace(self._options, now=self._clock())
+        with closing(open_catalog(self.root)) as catalog:
+            if self._collected != config or self._has_documents(changed):
+                # A build that runs elsewhere ends some time.
+                with catalog.locked(patience=math.inf):
+                    report = collect(self.root, config, options.now, catalog, options.seeds)
+                self._problems = report.problems
+                self._collected = config
+            prepared = prepare(self.root, config, options, catalog)
+        return Version(
+            outputs=prepared,
+            base_path=config.base_path,
+            problems=tuple(dict.fromkeys((*self._problems, *prepared.problems))),
+        )
+
+    def watched(self) -> Watched:
+        """Return the folders that the last good settings name, and the file of the settings."""
+        folders = [*self._seeds(), self.root / self._config.content]
+        folders += [self.root / name for name in ("themes", "templates", "static")]
+        output = self._options.output or self.root / self._config.output
+        return Watched(
+            folders=tuple(folders),
+            files=(self._file,),
+            ignored=(output, self.root / FOLDER, self.root / ".git"),
+        )
+
+    def _seeds(self) -> list[Path]:
+        return [self.root / seeds for seeds in (*self._config.seeds, *self._options.seeds)]
+
+    def _has_documents(self, changed: frozenset[Path]) -> bool:
+        seeds = [way for folder in self._seeds() for way in (folder.absolute(), folder.resolve())]
+        return any(
+            path.is_relative_to(folder) or folder.is_relative_to(path)
+            for path in changed
+            for folder in seeds
+        )
