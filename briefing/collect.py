@@ -68,8 +68,8 @@ def collect(
 ) -> CollectReport:
     """Bring ``content/`` up to date with the documents in the seeds folders; return what was done.
 
-    *now* (aware) gives the day of entries that nothing dates. *seeds* are folders besides those
-    of the settings. Without *catalog* the site's own is opened, locked and closed.
+    *now* (aware) gives the day of entries that nothing dates. *seeds* are folders instead of
+    those in the settings. Without *catalog* the site's own is opened, locked and closed.
 
     Raises:
         BriefingError: a seeds folder is missing, another run is at work, a file cannot be written.
@@ -78,7 +78,7 @@ def collect(
         with closing(open_catalog(root)) as own, own.locked():
             return collect(root, config, now, own, seeds)
     started = time.perf_counter()
-    folders = [*(root / s for s in config.seeds if (root / s).exists()), *seeds]
+    folders = seeds or [root / s for s in config.seeds if (root / s).exists()]
     documents = Seeds(root, config, folders, catalog)
     desk = _Desk(root, config, catalog)
     report = desk.unchanged(documents)
@@ -91,6 +91,16 @@ def collect(
         report = _report(harvests, documents, groups, todo)
         report = desk.done(documents, report)
     return replace(report, seconds=time.perf_counter() - started)
+
+
+def last_report(root: Path) -> CollectReport | None:
+    """Return the report of the last run in *root*; None where none is known."""
+    with closing(open_catalog(root)) as catalog:
+        fact = catalog.fact(_FACT)
+    try:
+        return _decode_done(fact).report if fact else None
+    except ValueError:  # of another version, or damaged
+        return None
 
 
 def harvests(

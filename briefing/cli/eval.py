@@ -80,8 +80,9 @@ def read_harvests(run: Run, seeds: Path, labels: Mapping[str, Gold]) -> dict[str
     from briefing.collect import harvests
 
     config = run.read_config(needed=False)
-    found = harvests(run.root, config, (seeds,))
-    by_stem = {PurePosixPath(place).stem: harvest for place, harvest in found.items()}
+    found = harvests((seeds,), run.root, config)
+    documents = ((PurePosixPath(place), harvest) for place, harvest in found.items())
+    by_stem = {place.stem: h for place, h in documents if place.suffix != ".json"}
     chosen = {}
     for name, gold in labels.items():
         stem = gold.page if gold.page in by_stem else name

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from briefing.cli.options import Run, common_options, shown_options, with_run
 from briefing.cli.output import print_json, print_table
 from briefing.cli.prepared import prepare_now
 from briefing.cli.rows import WHAT, Row, cells, entry_rows, problem_rows, source_rows, story_rows
+from briefing.model import Level, Problem
+
+if TYPE_CHECKING:
+    from briefing.build import Prepared
 
 
 @click.command("list")
@@ -38,4 +44,24 @@ def rows_of(run: Run, what: str, *, drafts: bool, future: bool) -> list[Row]:
         return story_rows(prepared.digests)
     if what == "sources":
         return source_rows(prepared.content.entries)
-    return problem_rows(prepared.problems)
+    return problem_rows(sorted_problems(run, prepared))
+
+
+def sorted_problems(run: Run, prepared: Prepared) -> list[Problem]:
+    """Return the problems of the last collecting and of the site, and what was left out."""
+    from briefing.collect import harvests, last_report
+
+    report = last_report(run.root)
+    if report:
+        collected, left_out = [*report.problems], [*report.left_out]
+    else:
+        folders = [run.root / seeds for seeds in prepared.config.seeds]
+        found = harvests([f for f in folders if f.is_dir()], run.root, prepared.config).values()
+        collected = [problem for harvest in found for problem in harvest.problems]
+        left_out = [left for harvest in found for left in harvest.left_out]
+    notes = [
+        Problem(place=x.place, message=f"left out ({x.reason}): {x.text}", level=Level.NOTE)
+        for x in left_out
+    ]
+    every = dict.fromkeys([*collected, *prepared.problems, *notes])
+    return sorted(every, key=lambda p: (p.place, p.message))

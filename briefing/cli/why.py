@@ -58,7 +58,7 @@ def _of_document(run: Run, what: str) -> Iterator[Reason]:
     folders = tuple(run.root / seeds for seeds in config.seeds)
     if file is None or not any(file.is_relative_to(folder.resolve()) for folder in folders):
         return
-    for place, harvest in harvests(run.root, config, folders).items():
+    for place, harvest in harvests(folders, run.root, config).items():
         if (run.root / place).resolve() == file:
             yield "document", place
             yield from document_reasons(harvest)
