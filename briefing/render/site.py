@@ -32,7 +32,8 @@ def site_of(
     pages: tuple[StandingPage, ...] = (),
     look: Look | None = None,
 ) -> Site:
-    """Return the site's value. Topics stand in the menu where any entry has one."""
+    """Return the site's value. The latest day stands in the menu where there is one, topics
+    where any entry has one."""
     base, look = Base(config.base_url), look or Look()
     paths = addresses((), pages, base).pages
     standing = sorted((page.title, paths[page.path]) for page in pages if page.path in paths)
@@ -47,7 +48,7 @@ def site_of(
         email=config.email,
         copyright=config.copyright,
         nav=(
-            *_own_links(config, base, any(e.topics for digest in digests for e in digest.entries)),
+            *_own_links(config, base, digests),
             *(Link(title=link.title, url=resolve(link.url, base)) for link in config.nav),
         ),
         pages=tuple(Link(title=title, url=base.local(path)) for title, path in standing),
@@ -58,9 +59,11 @@ def site_of(
     )
 
 
-def _own_links(config: Config, base: Base, has_topics: bool) -> tuple[Link, ...]:
+def _own_links(config: Config, base: Base, digests: tuple[Digest, ...]) -> tuple[Link, ...]:
     names = names_of(config.language)
-    own = [("latest/", names.latest), ("archive/", names.archive), ("sources/", names.sources)]
+    has_topics = any(e.topics for digest in digests for e in digest.entries)
+    own = [("latest/", names.latest)] if digests else []
+    own += [("archive/", names.archive), ("sources/", names.sources)]
     own += [("topics/", names.topics)] if has_topics else []
     return tuple(Link(title=title, url=base.local(path)) for path, title in own)
 
