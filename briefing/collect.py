@@ -192,7 +192,7 @@ class _Desk:
         if not self._parsed:
             self._catalog.keep_written({}, written.keys())
             written = {}
-        missing = {row.path for row in written.values()} - self._parsed.keys()
+        missing = {row.path for row in written.values()} - self._parsed.keys() - {""}
         return content.Standing(
             parsed=self._parsed,
             written=written,
