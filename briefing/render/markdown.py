@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from briefing.render.xml import legal
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -42,7 +44,7 @@ def markdown_html(text: str, base: str = "/", top: int = 2) -> str:
     import nh3
 
     parser = _parser()
-    tokens = parser.parse(text)
+    tokens = parser.parse(legal(text))
     _nest_headings(tokens, top)
     for token in tokens:
         _align(token)
@@ -110,7 +112,7 @@ def _resolved(href: str, base: str) -> str:
     if parts.scheme == "mailto":
         return href
     is_local = not parts.scheme and not parts.netloc and href.startswith("/")
-    return base + href.lstrip("/") if is_local and "\\" not in href else ""
+    return base + href.lstrip("/") if is_local else ""
 
 
 def _picture(token: Token) -> Token:
