@@ -48,7 +48,7 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     for n, (header, end) in enumerate(regions):
         parts = noise.sort(header, end)
         out.update(parts.left_out)
-        tail = tuple(scan.bylines[i] for i in parts.tail_bylines)
+        tail = _tail(header, tuple(scan.bylines[i] for i in parts.tail_bylines))
         articles.append(
             Article(
                 header=header,
@@ -62,6 +62,13 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     for i in range(first):
         out.setdefault(i, "before the first article")
     return Cut(articles=_distinct(articles, scan, out), left_out=tuple(sorted(out.items())))
+
+
+def _tail(header: Header, bylines: tuple[Byline, ...]) -> tuple[Byline, ...]:
+    """What the lines below an article add: names only where its header has none."""
+    if any(b.authors or b.names or b.sources for b in header.bylines) or header.source:
+        return tuple(replace(b, authors=(), names=(), sources=()) for b in bylines)
+    return bylines
 
 
 def _announcements(
@@ -86,8 +93,19 @@ def _announcement(scan: Scan, header: Header, first: int) -> tuple[int, str]:
     for i in range(header.start - 1, max(first, header.start - 6) - 1, -1):
         if len(title) >= 8 and scan.repeats.key(i) == title:
             marker = _marker(scan, i - 1) if i > first else ""
-            return (i - 1 if marker else i), marker
+            start = i - 1 if marker else i
+            while start > first and _is_beside(scan, start - 1, header):
+                start -= 1
+            return start, marker
     return header.start, ""
+
+
+def _is_beside(scan: Scan, i: int, header: Header) -> bool:
+    """Whether line *i* belongs to an announcement: the age of the article, or its publisher."""
+    byline = scan.bylines.get(i)
+    if byline is not None and byline.is_relative:
+        return True
+    return scan.lines[i].text in {n for b in header.bylines for n in b.names}
 
 
 def _marker(scan: Scan, i: int) -> str:

@@ -21,7 +21,7 @@ _LONGEST = 180
 _BY = re.compile(
     r"^(?:(?:posted|published|written|reported|story|words|text|texte|texto|text und foto|report|analysis|opinion"
     r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben|publicado|escrito)\s+"
-    r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|автор\w*|авторка|текст|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
+    r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
     r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter|correspondent"
     r"|editor)(?:\s*[:：/]\s*|\s+)(?=\S)",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _CONNECTIVES = frozenset(
     " from via edited and und et y и".split()
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|,\s|[，、()（）;；\[\]]|\s{3,}|\s+(?=(?:记者|記者|作者|编辑|编译|通讯员)[\s:：]))\s*"
+    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|,\s|[，、()（）;；\[\]]|\s{3,}|\s+(?=(?:记者|記者|作者|(?:责任)?编辑|编译|通讯员)[\s:：]))\s*"
 )
 _ROLE = re.compile(r"^(?:guest|staff|special|own|contributed)\s+\w+\s+(?=by\s)", re.IGNORECASE)
 _COMMA = re.compile(r",\s|[，、]")
@@ -178,6 +178,8 @@ def _with_piece(byline: Byline, piece: str, *, after_comma: bool) -> Byline | No
     """*byline* with what *piece* adds; None where the piece is running text."""
     if not piece or _is_filler(piece):
         return byline
+    if _OFFICE.match(piece) and not _has_proper_name(piece):
+        return replace(byline, is_label=True)
     if _RELATIVE.match(piece):
         return replace(byline, is_relative=True)
     if _LABEL.match(piece) or _READING.match(piece):
@@ -221,12 +223,34 @@ _LABEL_BEFORE = re.compile(
 )
 
 
+_OFFICE = re.compile(
+    r"^(?:by\s+|von\s+|par\s+|por\s+)?(?:the\s+|our\s+|an?\s+|la\s+|der\s+|unserer?\s+)?(?:[\w-]+\s+){0,3}"
+    r"(?:desk|staff|team|writers?|reporters?|correspondents?|editors?|agencies|newsroom|contributors?|columnist|editor-in-chief"
+    r"|redakteur(?:in)?|redaktion|korrespondent(?:in)?|rédaction|rédacteur|correspondant(?:e)?|redacción|redactor(?:a)?"
+    r"|corresponsal|корреспондент|редакция|обозреватель)$",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"^(?:issue|no\.?|nr\.?|vol\.?|volume|edition|ausgabe|numéro|número|номер|выпуск|№|thread|page|seite|part|第)\s*\d+.{0,12}$"
+    r"|^embargoed?\b.{0,25}$|^for immediate release$",
+    re.IGNORECASE,
+)
+
+
 def _is_filler(piece: str) -> bool:
+    if _ISSUE.match(piece) or re.match(r"(?:责任)?编辑[:：]", piece):
+        return True
     tokens = [t.strip(".,:").casefold() for t in piece.split()]
     return all(
         not t or t in _WEEKDAYS or t in _CONNECTIVES or not any(c.isalnum() for c in t)
         for t in tokens
     )
+
+
+def _has_proper_name(piece: str) -> bool:
+    """Whether a word after the first is capitalised: “Brisk Staff” is a name, “staff writer” none."""
+    words = [w for w in piece.split() if not _BY.match(f"{w} x")]
+    return len(words) > 1 and words[-1][:1].isupper()
 
 
 def _is_role(byline: Byline, piece: str, *, after_comma: bool) -> bool:
@@ -263,6 +287,8 @@ def is_name(text: str) -> bool:
     """Whether *text* can be the name of a person or a publisher: few words, capitalised but for
     particles, or a domain, or in a script without capitals."""
     words = text.split()
+    if re.search(r"[:：]\s|://", text) and not _DOMAIN.match(text):
+        return False
     if not 1 <= len(words) <= 7 or not 2 <= len(text) <= 70 or re.search(r"[.!?…:：]$", text):
         return (
             bool(words)
@@ -277,8 +303,10 @@ def is_name(text: str) -> bool:
 
 
 def _is_capitalised(words: list[str]) -> bool:
+    if words[0][:1].islower() and len(words) <= 5 and is_publisher_like(" ".join(words)):
+        return True
     if len(words) == 1 and words[0].islower():
-        return len(words[0]) <= 12 and words[0].isalpha() is True and len(words[0]) > 2
+        return False
     heads = [w.lstrip("\"'“‘(«[@#") for w in words]
     small = [w for w in heads if w[:1].islower() and w.casefold().strip(".,") not in _PARTICLES]
     return (

@@ -12,7 +12,7 @@ from briefing.ingest.headers import Header, Scan
 from briefing.ingest.markdown import escape
 from briefing.ingest.phrases import label
 from briefing.text.slugs import slug
-from briefing.text.words import key
+from briefing.text.words import key, words
 
 _COUNT = re.compile(
     r"(?P<name>[^|;,·:：\n]{2,60}?)\s*[:：(]\s*(?P<count>\d{1,4})\)?\s*(?=$|[|;,·])"
@@ -45,7 +45,8 @@ def find_cluster(scan: Scan, headers: Sequence[Header]) -> Cluster | None:
     labels = {i: part for i in front if (part := _label(scan, i))}
     parts = set(labels.values())
     sources = next((s for i in front if len(s := _counts(scan, i, labels)) > 1), ())
-    if "articles" not in parts and not ("summary" in parts and ("key_points" in parts or sources)):
+    gathers = sum(bool(h.source) for h in headers if h.headline >= first) > 1
+    if "articles" not in parts and not ("summary" in parts and ("key_points" in parts or gathers)):
         return None
     titled = _title(scan, headers, labels, first)
     if titled < 0 or len([h for h in headers if h.headline >= first]) < 2:
@@ -81,11 +82,21 @@ def _counts(scan: Scan, i: int, labels: dict[int, str]) -> tuple[tuple[str, int]
 
 
 def _title(scan: Scan, headers: Sequence[Header], labels: dict[int, str], first: int) -> int:
+    before = [
+        i
+        for i in range(min(labels, default=0))
+        if scan.score(i) >= 0.6 and scan.lines[i].words >= 4
+    ]
     own = [h.headline for h in headers if 0 <= h.headline < first]
-    if own:
-        return own[0]
-    before = [i for i in range(min(labels, default=0)) if scan.score(i) >= 0.9]
-    return before[-1] if before else next((i for i in range(first) if scan.score(i) >= 0.9), -1)
+    if before or own:
+        return max(before or own, key=lambda i: (_shared(scan, i, headers), i))
+    return next((i for i in range(first) if scan.score(i) >= 0.9), -1)
+
+
+def _shared(scan: Scan, i: int, headers: Sequence[Header]) -> int:
+    """How many words line *i* shares with the headlines of the articles."""
+    told = {w for h in headers if h.headline != i for w in words(h.title)}
+    return len(told & set(words(scan.lines[i].text)))
 
 
 def _record(
@@ -104,7 +115,7 @@ def _record(
         id=f"{slug(title)[:48].strip('-')}-{fingerprint([key(title), [s.day for s in stamps[:1]]])[:6]}",
         title=title,
         day=stamps[0].day if stamps else None,
-        summary="\n\n".join(scan.lines[i].text for i in summary),
+        summary="\n\n".join(_told(scan, i) for i in summary),
         key_points=tuple(scan.lines[i].text for i in points),
         sources=sources,
         lines=frozenset({titled, *summary, *points, *labels, *counted}),
@@ -118,7 +129,17 @@ def _part(scan: Scan, labels: dict[int, str], name: str, first: int) -> list[int
     if start < 0:
         return []
     end = min((i for i in labels if i > start), default=first)
+    inline = [start] if not label(scan.lines[start].text) else []
+    if inline and name == "summary":
+        return inline
     return [i for i in range(start + 1, min(end, first)) if i not in scan.bylines]
+
+
+def _told(scan: Scan, i: int) -> str:
+    """Line *i* without the label before it: “In short: …”."""
+    text = scan.lines[i].text
+    head, mark, rest = text.partition(":")
+    return rest.strip() if mark and label(head) and rest.strip() else text
 
 
 def body(cluster: Cluster) -> str:

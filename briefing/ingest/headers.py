@@ -6,6 +6,7 @@ a whole decides whether its headlines stand above, below or at the far end of th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from briefing.ingest.bylines import Byline, is_name, parse_byline
 from briefing.ingest.headlines import Repeats, headline_score
 from briefing.ingest.lines import Line
 from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.text.dates import find_stamps
 from briefing.ingest.publishers import (
     domain_in,
     is_person_like,
@@ -35,6 +37,11 @@ _FUNCTION_WORD = re.compile(
 
 
 _MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
+
+
+_DATELINE = re.compile(
+    r"^[^\W\d_][\w .'’/-]{1,40}(?:,\s[\w .'’-]{2,30}){1,3},?\s*(?:[(](?P<name>[^()]{2,40})[)])?\s*(?:--|[–—-])\s"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +103,20 @@ class Scan:
             d for line in lines for d in re.findall(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b", line.text[:400])
         )
 
+        self.furniture = self._furniture()
+
+    def _furniture(self) -> int:
+        """The line of the one heading “Comments”, “Most read” … below the first text; else 0."""
+        text = next((i for i, line in enumerate(self.lines) if line.is_prose), len(self.lines))
+        opened = [
+            i
+            for i, line in enumerate(self.lines)
+            if i > text and line.words <= 6 and zone(line.text) in ("comments", "related")
+        ]
+        keys = [self.repeats.key(i) for i in opened]
+        once = [i for i, k in zip(opened, keys, strict=True) if keys.count(k) == 1]
+        return once[0] if once else 0
+
     def score(self, index: int) -> float:
         """Headline score of line *index*, 0 outside the document and for bylines."""
         if not 0 <= index < len(self.lines) or index in self.bylines:
@@ -121,8 +142,9 @@ def find_headers(scan: Scan) -> tuple[Header, ...]:
     """Return the headers of all articles in the document, in order, with their ends set."""
     headers = _by_bylines(scan)
     headers = _merged(headers, _by_suffixes(scan, headers), scan)
+    headers = _merged(headers, _by_datelines(scan), scan)
     if len(headers) < 2:
-        headers = _merged(headers, _by_numbers(scan), scan)
+        headers = _with_numbered(headers, _by_numbers(scan), scan)
     if len(headers) < 2:
         headers = _merged(headers, _by_repetition(scan, headers), scan)
     if not headers:
@@ -136,7 +158,7 @@ def find_headers(scan: Scan) -> tuple[Header, ...]:
 def _groups(scan: Scan) -> list[_Group]:
     groups: list[_Group] = []
     for i, byline in scan.bylines.items():
-        if not byline.is_anchor:
+        if not byline.is_anchor or not _may_anchor(scan, i):
             continue
         last = groups[-1] if groups else None
         if last and _belongs(scan, last, i):
@@ -155,6 +177,17 @@ def _belongs(scan: Scan, group: _Group, i: int) -> bool:
         return not (both_dated and scan.lines[i].gap)
     between = scan.lines[group.last + 1 : i]
     return len(between) == 1 and between[0].words <= 3 and scan.score(group.last + 1) < _GOOD
+
+
+def _may_anchor(scan: Scan, i: int) -> bool:
+    """Whether the byline on line *i* can begin an article: below “Comments” or “Most read” only
+    where as much text follows as no comment or teaser has."""
+    if i < scan.furniture or not scan.furniture:
+        return True
+    following = itertools.takewhile(
+        lambda j: j not in scan.bylines, range(i + 1, min(i + 12, len(scan.lines)))
+    )
+    return sum(scan.lines[j].words for j in following if scan.lines[j].is_prose) >= 60
 
 
 def _by_bylines(scan: Scan) -> list[Header]:
@@ -232,11 +265,13 @@ def marked_name(line: Line) -> str:
 
 def _is_deck(scan: Scan, c: int) -> bool:
     """Whether line *c*, right above a byline, is a deck: a sentence below a headline."""
-    return (
-        scan.lines[c].words <= 45
-        and scan.score(c - 1) >= 0.9
-        and (scan.lines[c - 1].gap > 0 or c < 2 or scan.lines[c - 2].ends_sentence)
-    )
+    return scan.lines[c].words <= 45 and scan.score(c - 1) >= 0.9 and _begins_block(scan, c - 1)
+
+
+def _begins_block(scan: Scan, c: int) -> bool:
+    """Whether line *c* begins something: after a blank, a full sentence or a kicker."""
+    before = scan.lines[c - 1] if c else None
+    return before is None or scan.lines[c].gap > 0 or before.ends_sentence or before.words <= 3
 
 
 def _past_deck(scan: Scan, c: int) -> int:
@@ -247,7 +282,11 @@ def _past_deck(scan: Scan, c: int) -> int:
         return c
     if _continues_headline(upper, line):
         return c - 1
-    begins = upper.gap > 0 or c < 2 or scan.lines[c - 2].ends_sentence
+    if line.gap and scan.lines[c + 1].gap == 0 and not line.text.endswith("."):
+        return c  # set tight on its byline, apart from what stands above
+    if upper.gap and not line.gap and upper.words >= 5:
+        return c - 1  # one block: headline, deck, byline
+    begins = _begins_block(scan, c - 1)
     is_longer = line.words >= max(12, upper.words + 3) or line.ends_sentence
     if (
         begins
@@ -294,6 +333,8 @@ def _kicker(scan: Scan, headline: int) -> tuple[int, str]:
     if c < 0 or c in scan.bylines:
         return headline, ""
     line = scan.lines[c]
+    if c < 3 and line.words > 1:
+        return headline, ""  # at the head of the page it is the page's name
     is_short = line.words <= 3 and len(line.text) <= 40 and not line.ends_sentence
     if not is_short or line.bullet or not line.gap or boilerplate(line.text) or zone(line.text):
         return headline, ""
@@ -419,7 +460,12 @@ def _by_numbers(scan: Scan) -> list[Header]:
     found: list[Header] = []
     for i, line in enumerate(scan.lines):
         number = line.bullet.strip("().")
-        if not number.isdigit() or not _has_body(scan, i) or line.words > 25 or line.ends_sentence:
+        if (
+            not number.isdigit()
+            or not _has_body(scan, i)
+            or line.words > 25
+            or line.text.endswith(".")
+        ):
             continue
         if int(number) == len(found) + 1:
             found.append(
@@ -438,6 +484,33 @@ def _by_numbers(scan: Scan) -> list[Header]:
 
 def _are_listed(scan: Scan, headers: list[Header]) -> bool:
     return sum(scan.repeats.count(h.headline) > 1 for h in headers) >= 2
+
+
+def _with_numbered(headers: list[Header], numbered: list[Header], scan: Scan) -> list[Header]:
+    """*numbered*, and of *headers* those with text of their own before the first number."""
+    if not numbered:
+        return headers
+    first = numbered[0].start
+    kept = [
+        h for h in headers if sum(x.words for x in scan.lines[h.body : first] if x.is_prose) >= 30
+    ]
+    return _merged(kept, numbered, scan)
+
+
+def _by_datelines(scan: Scan) -> list[Header]:
+    """Headlines above a dated dateline: “HAVERSUND, April 22, 2025 (Wire) -- …”."""
+    found: list[Header] = []
+    for i, line in enumerate(scan.lines):
+        match = _DATELINE.match(line.text[:160])
+        stamps = find_stamps(line.text[:120], scan.order) if match else ()
+        if not match or not stamps or stamps[0].start > 60:
+            continue
+        name = match["name"] or ""
+        byline = Byline(stamp=stamps[0], sources=(name,) if is_name(name) else ())
+        above = _above(scan, _Group(first=i, last=i - 1, bylines=(byline,), lines=()))
+        if above and above.headline >= 0:
+            found.append(replace(above, body=i, reason="headline above a dated dateline"))
+    return found
 
 
 def _by_repetition(scan: Scan, known: list[Header]) -> list[Header]:

@@ -114,9 +114,11 @@ def _is_row(lines: Sequence[Line], i: int) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
-    if line.bullet or "\t" not in line.text and not re.search(r"\s\|\s", line.text):
+    if line.bullet or line.words > 40:
         return []
-    return [c.strip() for c in re.split(r"\t+|\s\|\s", line.text.strip("| "))]
+    cells = [c.strip() for c in re.split(r"\t+|\s\|\s|\s{2,}", line.text.strip("| "))]
+    is_aligned = "\t" not in line.text and not re.search(r"\s\|\s", line.text)
+    return cells if len(cells) > (2 if is_aligned else 1) else []
 
 
 def _table(rows: Sequence[Line]) -> str:

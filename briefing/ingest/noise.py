@@ -26,6 +26,13 @@ _LINK = re.compile(
 _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$")
 
 
+_CREDIT = re.compile(
+    r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير|صورة)\b[^()]{0,80}[)\]）]\.?$"
+    r"|[（(][^（）()]{1,12}摄[）)]$|^图为",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
     """The lines of one article, sorted: kept, and left out with the reason."""
@@ -60,12 +67,14 @@ class Noise:
                 if open_zone
                 else self._reason(i, header, end, kept)
             )
+            if not reason and self._is_footer(i, out, end):
+                reason = "the page's footer"
             if reason:
                 out[i] = reason
             else:
                 kept.append(i)
         self._trim_end(kept, out, header)
-        bylines = tuple(i for i in range(header.body, end) if i in self.scan.bylines and i in out)
+        bylines = tuple(i for i in sorted(out) if i in self.scan.bylines and out[i] == "a byline")
         return Sorted(kept=tuple(kept), left_out=tuple(sorted(out.items())), tail_bylines=bylines)
 
     def _zone(self, i: int, current: str, kept: list[int]) -> str:
@@ -76,6 +85,8 @@ class Noise:
         opened = zone(line.text) if line.words <= 8 and not self._heads_text(i) else ""
         if opened and (kept or opened != "footer"):
             return opened
+        if current == "advertising" and not any(c.isalnum() for c in line.text):
+            return ""
         if current == "related" and line.is_prose and line.words >= 18 and not line.bullet:
             return ""
         return current
@@ -111,6 +122,8 @@ class Noise:
             return ""
         if line.bullet == "—" and byline.names:
             return "a byline" if self._ends_text(i, end) else ""
+        if byline.is_relative and line.words <= 8:
+            return "a byline"
         if not kept or byline.stamp or byline.updated or byline.is_label or byline.sources:
             return "a byline"
         return (
@@ -118,6 +131,17 @@ class Noise:
             if line.gap and len(line.text) < 80 and byline.authors and header.bylines
             else ""
         )
+
+    def _is_footer(self, i: int, out: dict[int, str], end: int) -> bool:
+        """Whether line *i* stands below a legal or subscription notice that ends the page."""
+        line, above = self.scan.lines[i], out.get(i - 1, "")
+        notices = ("boilerplate (subscriptions)", "boilerplate (legal)", "boilerplate (cookies)")
+        is_below = above in (*notices, "the page's footer") or (
+            above == "a row of buttons" and line.words <= 4
+        )
+        if not is_below or line.is_prose:
+            return False
+        return self._ends_text(i, end)
 
     def _ends_text(self, i: int, end: int) -> bool:
         """Whether no running text of the article follows line *i*."""
@@ -178,11 +202,15 @@ class Noise:
 
 def _as_shape(line: Line, *, is_first: bool) -> str:
     text = line.text
+    if _CREDIT.search(text) and line.words <= 60:
+        return "a picture's caption"
+    if re.search(r"[»›→]$", text) and not re.search("[«‹]", text) and line.words <= 15:
+        return "a link to elsewhere"
     if not any(c.isalnum() for c in text):
         return "no letters"
     if _SHORTCODE.match(text):
         return "a template's shortcode"
-    if len(_TICKER.findall(text[:4000])) >= 4 and len(text) < 20_000:
+    if len(_TICKER.findall(text[:4000])) >= 3 and len(text) < 20_000:
         return "a ticker of timed headlines"
     if _LINK.match(text) or _SHORT_LINK.match(text):
         return "a link alone"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from briefing.ingest.articles import Article
 from briefing.ingest.bylines import attribute, is_name
 from briefing.ingest.headers import Scan
-from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
 from briefing.ingest.publishers import is_publisher_like, split_suffix
 from briefing.model import DateOrigin
 from briefing.text.dates import find_stamps
@@ -167,22 +167,40 @@ def _page_publisher(scan: Scan, articles: Sequence[Article]) -> str:
             return name
     kept = {i for a in articles for i in a.kept}
     around = [i for i in range(len(scan.lines)) if i not in kept]
-    return _named_in(scan, around) or _masthead(scan, articles)
+    masthead = _masthead(scan, articles)
+    holder = _named_in(scan, around)
+    return masthead if masthead and (not holder or is_publisher_like(masthead)) else holder
 
 
 def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
     """The name at the head of the page, above its first article."""
     first = min((a.header.start for a in articles), default=0)
     names = [
-        line.text
+        name
         for i, line in enumerate(scan.lines[: min(first, 6)])
-        if i not in scan.bylines
-        and not line.bullet
-        and is_name(line.text)
-        and line.words <= 6
-        and not (boilerplate(line.text) or zone(line.text) or label(line.text))
+        if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
     ]
-    return next((n for n in names if is_publisher_like(n)), "")
+    publisher = next((n for n in names if is_publisher_like(n)), "")
+    return publisher or next(iter(names), "")
+
+
+def _title_of_page(text: str) -> str:
+    """The name in a masthead, without the motto behind it: “Brisk — the news in minutes”."""
+    first = re.split(r"\s[—–|·-]\s|,\s(?=the\s|der\s|die\s|das\s|le\s|la\s|el\s)", text)
+    name = first[0].strip()
+    is_spaced_out = bool(re.fullmatch(r"\S(?:\s+\S)+", name))  # “T H E   S L U I C E”
+    if is_spaced_out:
+        name = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", name))
+    if (
+        not is_name(name)
+        or name[:1].islower()
+        or len(name.split()) > 6
+        or re.search(r"\d|[>»/]", text)
+    ):
+        return ""
+    if boilerplate(text) or zone(text) or label(text) or is_button_row(text):
+        return ""
+    return name if is_spaced_out or not re.search(r"\s{2,}", text) else ""
 
 
 def _by_siblings(articles: Sequence[Article], sources: list[_Source]) -> list[_Source]:

@@ -52,8 +52,9 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(phrase: str) -> str:
     is_whole = phrase.endswith("$")
-    words = re.sub(r"\s?\*\s?", "*", phrase.rstrip("$").casefold())
-    body = re.escape(words).replace(r"\*", ".{0,60}?").replace(r"\ ", " ")
+    body = re.escape(phrase.rstrip("$").casefold()).replace(r"\ ", " ")
+    # A space beside the star stands for the end of a word: “this website, example.org, uses”.
+    body = body.replace(r" \*", r"\b\*").replace(r"\* ", r"\*\b").replace(r"\*", ".{0,60}?")
     if is_whole:
         return rf"(?:{body})[\s.:!…»>→)]*$"
     # One word must end where the phrase ends; longer phrases may be glued to what follows.
@@ -68,7 +69,9 @@ def _group_of(table: str, text: str) -> str:
 
 
 _PAGER = re.compile(
-    r"(?:\S{1,14}\s+)?(?:\d+\s+){2,}\S{0,14}$|(?:page|seite|página|страница)\s+\d+\s", re.IGNORECASE
+    r"\D{0,20}1\s+2(?:\s+\d+|\s+[.…]+)*\D{0,20}$"
+    r"|(?:page|seite|página|страница)\s+\d+\s+\D{1,6}\s+\d+\b",
+    re.IGNORECASE,
 )
 
 

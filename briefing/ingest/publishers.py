@@ -29,7 +29,7 @@ _SUFFIX = re.compile(
 def is_publisher_like(name: str) -> bool:
     """Whether *name* has a word publishers are called by, is a domain, or is an acronym."""
     return bool(_ORGANISATION.search(name) or _DOMAIN.match(name)) or (
-        " " not in name and (name.isupper() or not name[:1].isupper())
+        " " not in name and name.isupper() and name.isalpha()
     )
 
 

@@ -67,7 +67,7 @@ _TIME = re.compile(
     r"|[^\W\d_]{3,12}\.?)\s*){0,3}"
     r"(?P<ampm0>上午|下午|오전|오후)?\s*"
     r"(?P<h>[0-2]?\d)(?:(?P<sep>[:.hH時时点點])\s?(?P<mi>[0-5]\d)?(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?)?"
-    r"\s?(?P<ampm>[ap]\.?\s?m\b\.?)?(?:\s?(?P<uhr>Uhr|h\b|hrs?\b|час\w*|ч\b))?"
+    r"\s?(?P<ampm>[ap]\.?\s?m\b\.?|صباحا\w?|مساء\w?|[صم]\b)?(?:\s?(?P<uhr>Uhr|h\b|hrs?\b|час\w*|ч\b))?"
     r"(?:\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d|[A-Z]{2,5}\b|MSK|мск|MESZ|MEZ)\)?)?",
     re.IGNORECASE,
 )
@@ -225,7 +225,7 @@ def _time(match: re.Match[str]) -> dt.time | None:
     if half := match["ampm"] or match["ampm0"]:
         if not 0 <= hour <= 12 and match["ampm"]:
             return None
-        is_afternoon = half[0] in "pP" or half in ("下午", "오후")
+        is_afternoon = half[0] in "pPم" or half in ("下午", "오후")
         hour = hour % 12 + 12 * is_afternoon if hour <= 12 else hour
     try:
         return dt.time(
