@@ -165,7 +165,7 @@ def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:
     try:
         with catalog.locked():
             with _timed("collect", seconds):
-                collected = collect(root, config, options.now, catalog, seeds=options.seeds)
+                collected = collect(root, config, options.now, catalog, options.seeds)
             with _timed("prepare", seconds):
                 prepared = prepare(root, config, options, catalog)
             with _timed("publish", seconds):
