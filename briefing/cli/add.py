@@ -11,7 +11,8 @@ from briefing.cli.clock import now
 from briefing.cli.collect import collect_now, tell
 from briefing.cli.options import Run, at_option, common_options, with_run
 from briefing.cli.output import print_json, say
-from briefing.cli.report import count, problem_rows
+from briefing.cli.report import count
+from briefing.cli.rows import problem_rows
 from briefing.errors import BriefingError
 
 

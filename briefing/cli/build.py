@@ -18,7 +18,8 @@ from briefing.cli.options import (
     with_run,
 )
 from briefing.cli.output import print_json, progress, say
-from briefing.cli.report import count, failing, problem_rows, report_problems
+from briefing.cli.report import count, failing, report_problems, summary
+from briefing.cli.rows import problem_rows
 
 if TYPE_CHECKING:
     from briefing.build import BuildReport
@@ -114,5 +115,5 @@ def _tell(report: BuildReport, out: Path, run: Run) -> None:
     )
     where = "" if run.root == Path() else f" -C {run.root}"
     if report.problems:
-        say(f"{count(len(report.problems), 'problem')}; see: briefing{where} list problems")
+        say(f"{summary(report.problems)}; see: briefing{where} list problems")
     say(f"The site is in {out}; look at it with: briefing{where} serve --open")

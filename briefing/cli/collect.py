@@ -17,7 +17,8 @@ from briefing.cli.options import (
     with_run,
 )
 from briefing.cli.output import print_json, progress, say
-from briefing.cli.report import count, failing, problem_rows, report_problems
+from briefing.cli.report import count, failing, report_problems, summary
+from briefing.cli.rows import problem_rows
 
 if TYPE_CHECKING:
     from briefing.collect import CollectReport
@@ -59,7 +60,7 @@ def tell(report: CollectReport) -> None:
     """Say what was collected."""
     say(f"{count(report.entries, 'entry', 'entries')} in content/, {len(report.written)} written.")
     if report.problems:
-        say(f"{count(len(report.problems), 'problem')}; see: briefing list problems")
+        say(f"{summary(report.problems)}; see: briefing list problems")
 
 
 def _json(report: CollectReport) -> dict[str, object]:

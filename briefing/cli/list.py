@@ -48,7 +48,8 @@ def rows_of(run: Run, what: str, *, drafts: bool, future: bool) -> list[Row]:
 
 
 def sorted_problems(run: Run, prepared: Prepared) -> list[Problem]:
-    """Return the problems of the last collecting and of the site, and what was left out."""
+    """Return the problems of the last collecting and of the site, the gravest first, then what
+    was left out."""
     from briefing.collect import harvests, last_report
 
     report = last_report(run.root)
@@ -63,5 +64,9 @@ def sorted_problems(run: Run, prepared: Prepared) -> list[Problem]:
         Problem(place=x.place, message=f"left out ({x.reason}): {x.text}", level=Level.NOTE)
         for x in left_out
     ]
-    every = dict.fromkeys([*collected, *prepared.problems, *notes])
-    return sorted(every, key=lambda p: (p.place, p.message))
+    gravity = list(Level)
+    problems = sorted(
+        dict.fromkeys([*collected, *prepared.problems]),
+        key=lambda p: (gravity.index(p.level), p.place, p.message),
+    )
+    return problems + notes

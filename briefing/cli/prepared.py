@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefing.build import Prepared
 
 
-def prepare_now(run: Run, *, drafts: bool = True, future: bool = True) -> Prepared:
+def prepare_now(run: Run, *, drafts: bool = False, future: bool = False) -> Prepared:
     """Return the site in the folder, prepared from what is in ``content/``."""
     from briefing.build import BuildOptions, prepare
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from briefing.cli.report import count
 from briefing.model import DateOrigin, Digest, Entry, Evidence, Harvest, Story
 from briefing.organise.rank import score
 
@@ -34,9 +35,9 @@ def document_reasons(harvest: Harvest) -> Iterator[Reason]:
     for record in harvest.records:
         yield "story", record.title
     for left in harvest.left_out:
-        yield f"left out, {left.place}", f"{left.reason}: {left.text}"
+        yield "left out", f"line {left.place.rpartition(':')[2]}: {left.reason}: {left.text}"
     for problem in harvest.problems:
-        yield f"{problem.level}, {problem.place}", problem.message
+        yield problem.level.value, f"{problem.place}: {problem.message}"
 
 
 def entry_reasons(entry: Entry, digests: Iterable[Digest], zone: dt.tzinfo) -> Iterator[Reason]:
@@ -53,7 +54,7 @@ def entry_reasons(entry: Entry, digests: Iterable[Digest], zone: dt.tzinfo) -> I
         for story in digest.stories:
             if entry in story.entries:
                 place = story.entries.index(entry) + 1
-                yield "in story", f"{place} of {len(story.entries)} entries"
+                yield "in story", f"{place} of {count(len(story.entries), 'entry', 'entries')}"
                 yield from story_reasons(story, digest, zone)
                 return
     yield "not shown", "no day shows it: it is a draft, or its day is still to come"
@@ -75,7 +76,8 @@ def story_reasons(story: Story, digest: Digest, zone: dt.tzinfo) -> Iterator[Rea
 
 def day_reasons(digest: Digest, zone: dt.tzinfo) -> Iterator[Reason]:
     """The stories of a day in their order."""
-    yield "day", f"{digest.day}: {len(digest.entries)} entries in {len(digest.stories)} stories"
+    entries = count(len(digest.entries), "entry", "entries")
+    yield "day", f"{digest.day}: {entries} in {count(len(digest.stories), 'story', 'stories')}"
     for story in digest.stories:
         yield from story_reasons(story, digest, zone)
 
@@ -90,13 +92,11 @@ def _weight(story: Story, zone: dt.tzinfo) -> str:
         return "pinned, before all that are not"
     if all(entry.bury for entry in story.entries):
         return "buried, after all that are not"
-    sources, entries = len(story.sources), len(story.entries)
+    sources = count(len(story.sources), "source")
+    entries = count(len(story.entries), "entry", "entries")
     sure = "a sure" if story.lead.date_origin.is_sure else "an unsure"
-    words = len(story.lead.body.split())
-    return (
-        f"weight {score(story, zone):.2f} from {sources} sources, {entries} entries, {sure} date, "
-        f"{words} words"
-    )
+    words = count(len(story.lead.body.split()), "word")
+    return f"weight {score(story, zone):.2f} from {sources}, {entries}, {sure} date, {words}"
 
 
 def _evidence(evidence: Iterable[Evidence], part: int) -> Iterator[Reason]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypedDict
 
 import click
 
@@ -13,18 +12,6 @@ from briefing.model import Level, Problem
 
 _SHOWN = 5
 _WIDTH = 160
-
-
-class ProblemRow(TypedDict):
-    """A problem in a report for machines."""
-
-    place: str
-    message: str
-
-
-def problem_rows(problems: Iterable[Problem]) -> list[ProblemRow]:
-    """Return *problems* for a report for machines, whole."""
-    return [{"place": p.place, "message": p.message} for p in problems]
 
 
 def failing(problems: Iterable[Problem]) -> list[Problem]:
@@ -44,6 +31,14 @@ def report_problems(run: Run, problems: Sequence[Problem]) -> None:
     for problem in shown if run.verbose else shown[:_SHOWN]:
         line = f"{problem.level}: {clean(problem.place)}: {shorten(problem.message, _WIDTH)}"
         click.echo(line, err=True)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return how many problems and notes there are: ``1 problem, 3 notes``; empty for none."""
+    serious = len(failing(problems))
+    notes = len(problems) - serious
+    parts = [count(serious, "problem")] * bool(serious) + [count(notes, "note")] * bool(notes)
+    return ", ".join(parts)
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -53,10 +53,10 @@ def command(run: Run, what: str) -> None:
 def _of_document(run: Run, what: str) -> Iterator[Reason]:
     from briefing.collect import harvests
 
-    file = _file(run, what)
     config = run.read_config()
-    folders = tuple(run.root / seeds for seeds in config.seeds)
-    if file is None or not any(file.is_relative_to(folder.resolve()) for folder in folders):
+    folders = [run.root / seeds for seeds in config.seeds if (run.root / seeds).is_dir()]
+    file = _file_in(folders, run, what)
+    if file is None:
         return
     for place, harvest in harvests(folders, run.root, config).items():
         if (run.root / place).resolve() == file:
@@ -67,10 +67,10 @@ def _of_document(run: Run, what: str) -> Iterator[Reason]:
 def _of_site(run: Run, what: str) -> Iterator[Reason]:
     prepared = prepare_now(run)
     zone = prepared.config.zone
-    content = (run.root / prepared.config.content).resolve()
-    file = _file(run, what)
-    if file is not None and file.is_relative_to(content):
-        path = file.relative_to(content).as_posix()
+    content = run.root / prepared.config.content
+    file = _file_in([content], run, what)
+    if file is not None:
+        path = file.relative_to(content.resolve()).as_posix()
         for entry in prepared.content.entries:
             if entry.path == path:
                 yield from entry_reasons(entry, prepared.digests, zone)
@@ -94,11 +94,12 @@ def _of_page(prepared: Prepared, url: str) -> Iterator[Reason]:
                 yield from story_reasons(story, digest, zone)
 
 
-def _file(run: Run, what: str) -> Path | None:
-    """The file that *what* names, from where one stands or from the site's folder."""
-    for file in (Path(what), run.root / what):
-        if file.is_file():
-            return file.resolve()
+def _file_in(folders: Sequence[Path], run: Run, what: str) -> Path | None:
+    """The file below one of *folders* that *what* names, from where one stands or from the
+    site's folder."""
+    for file in (Path(what).resolve(), (run.root / what).resolve()):
+        if file.is_file() and any(file.is_relative_to(folder.resolve()) for folder in folders):
+            return file
     return None
 
 

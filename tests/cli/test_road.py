@@ -311,8 +311,8 @@ def test_why_an_entry_stands_where_it_does(briefing: Type, site: Path, asked: st
 def test_why_a_day_is_ordered_so(briefing: Type, site: Path) -> None:
     briefing("collect")
 
-    assert "2025-05-06: 1 entries in 1 stories" in briefing("why", "/2025/05/06/").out
-    assert "2025-05-06: 1 entries in 1 stories" in briefing("why", "/").out
+    assert "2025-05-06: 1 entry in 1 story" in briefing("why", "/2025/05/06/").out
+    assert "2025-05-06: 1 entry in 1 story" in briefing("why", "/").out
 
 
 @pytest.mark.parametrize("asked", ["nothing.txt", "/2024/01/01/", "briefing.toml", "/archive/"])
