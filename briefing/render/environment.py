@@ -27,7 +27,9 @@ from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from briefing.fingerprint import fingerprint
 from briefing.render.addresses import Base
+from briefing.render.compiled import Compiled
 from briefing.render.markdown import markdown_html
 from briefing.render.names import names_of
 from briefing.render.pages import Site
@@ -65,6 +67,7 @@ def environment(theme: Theme, site: Site) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(fingerprint([site, theme.words])),
     )
     base = Base(site.base_url)
     made.globals.update(
