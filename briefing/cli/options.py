@@ -107,7 +107,7 @@ seeds_option = click.option(
     multiple=True,
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Collect from this folder too; repeatable.",
+    help="Collect from this folder instead; repeatable.",
 )
 
 
