@@ -42,6 +42,11 @@ class Database:
         self.problems: tuple[Problem, ...] = ()
         self._connection = self._open()
 
+    def __del__(self) -> None:
+        # A catalog that nobody closed, as after an error: the file is let go with the object.
+        if connection := getattr(self, "_connection", None):
+            connection.close()
+
     def read(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return all rows of a query."""
         return self._safely(lambda c: c.execute(statement, values).fetchall())

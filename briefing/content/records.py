@@ -68,6 +68,9 @@ def _counts(source: Source) -> Tree:
             name, _, number = item.rpartition(":")
             is_counted = bool(name) and number.strip().isdigit()
             counts[name.strip() if is_counted else item] = number.strip() if is_counted else "1"
+    for name, value in counts.items():
+        if not (isinstance(value, str) and value.strip().isdecimal()):
+            raise source.error(f"sources.{name}", "needs a number of articles")
     return counts
 
 

@@ -62,6 +62,8 @@ def _mark_of(target: str, row: Row | None) -> str | None:
         found = os.lstat(target)
     except OSError:
         return None
+    if stat.S_ISDIR(found.st_mode):  # a page has become a folder since
+        return None
     is_same = row is not None and (row.size, row.mtime_ns) == (found.st_size, found.st_mtime_ns)
     return row.mark if row is not None and is_same else STALE
 

@@ -1,0 +1,125 @@
+"""The same article from two documents is one entry, whatever their order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.content import Group, merge
+from briefing.model import DateOrigin, Entry, Image, Seed
+
+WORDS = [f"word{n}" for n in range(400)]
+LONG = " ".join(WORDS[:80])
+
+
+def entry(guid: str, **fields: object) -> Entry:
+    given = {
+        "title": "Quay opens", "date": dt.date(2025, 6, 2), "body": LONG,
+        "seed": Seed(file=f"seeds/{guid}.txt"),
+    }  # fmt: skip
+    return Entry(guid=guid, **{**given, **fields})  # type: ignore[arg-type]
+
+
+def guids(*entries: Entry) -> list[tuple[str, ...]]:
+    return [g.guids for g in merge(entries)]
+
+
+def test_tellings_differ_when_headline_source_day_or_text_differ() -> None:
+    first = entry("1", source="Bay")
+
+    assert guids(first, entry("2", title="QUAY OPENS!", source="bay")) == [("1", "2")]
+    assert guids(first, entry("2")) == [("1", "2")]
+    assert guids(first, entry("2", title="Quay closes")) == [("1",), ("2",)]
+    assert guids(first, entry("2", source="Sea")) == [("1",), ("2",)]
+    assert guids(first, entry("2", body=" ".join(WORDS[300:]))) == [("1",), ("2",)]
+    assert guids(first, entry("2", date=dt.date(2025, 6, 5))) == [("1", "2")]
+    assert guids(first, entry("2", date=dt.date(2025, 6, 6))) == [("1",), ("2",)]
+    undated = entry("2", date=dt.date(2025, 9, 6), date_origin=DateOrigin.INGESTED)
+    assert guids(first, undated) == [("1", "2")]
+    assert guids(first, entry("2", body="")) == [("1", "2")]
+    assert guids(entry("1", title="🛶"), entry("2", title="🚲")) == [("1",), ("2",)]
+
+
+def test_the_surest_then_longest_telling_wins_and_is_filled() -> None:
+    sure = entry("3", body=LONG[:200])
+    estimated = entry("1", date_origin=DateOrigin.ESTIMATED, authors=("Ada",), url="https://e.org/")
+    longer = entry("2", summary="Short.", image=Image(url="https://e.org/i"))
+    (group,) = merge([sure, estimated, longer])
+
+    assert group.guids == ("2", "3", "1")
+    assert (group.entry.body, group.entry.authors, group.entry.url, group.entry.summary) == (
+        LONG, ("Ada",), "https://e.org/", "Short.",
+    )  # fmt: skip
+
+
+def test_what_only_the_loser_says_is_told() -> None:
+    other = entry("2", body=f"{LONG[:200]}\n\nOnly **here**.", summary="And this.")
+    (group,) = merge([entry("1"), other])
+
+    assert [x.text for x in group.left_out] == ["Only **here**."]
+    assert group.entry.summary == "And this."
+    assert [p.place for p in group.problems] == ["seeds/2.txt#1"]
+    (same,) = merge([entry("1"), entry("2")])
+    assert (len(same.problems), same.left_out) == (1, ())
+
+
+def test_the_same_guid_is_the_same_article_in_any_words() -> None:
+    assert guids(entry("1"), entry("1", title="Other", body="Else.")) == [("1",)]
+
+
+def test_entries_that_stand_already_take_part_but_make_no_group() -> None:
+    old = entry("0", body=LONG[:300], seed=None, path="2025/06/02/q.md")
+    groups = merge([entry("1")], [old, entry("9", title="Else")])
+
+    assert [g.guids for g in groups] == [("1", "0")]
+    assert groups[0].problems == ()
+
+
+def test_many_copies_are_one_and_a_daily_column_stays_many() -> None:
+    copies = [entry(f"{n:03}") for n in range(150)]
+    bodies = [" ".join(random.Random(n).sample(WORDS, 60)) for n in range(150)]
+    start = dt.date(2025, 1, 1)
+    column = [
+        entry(f"c{n:03}", title="Morning", body=body, date=start + dt.timedelta(days=n))
+        for n, body in enumerate(bodies)
+    ]
+
+    assert [len(g.guids) for g in merge(copies)] == [150]
+    assert len(merge(column)) == 150
+
+
+TELLINGS = st.lists(
+    st.builds(
+        lambda n, title, body, date, source, origin: entry(
+            f"g{n}", title=title, body=body, date=date, source=source, date_origin=origin,
+            seed=Seed(file="seeds/x", part=n + 1),
+        ),
+        st.integers(0, 9),
+        st.sampled_from(["Quay", "quay!", "Rain"]),
+        st.sampled_from([LONG, LONG[:250], " ".join(WORDS[40:140]), "", "Brief."]),
+        st.dates(dt.date(2025, 6, 1), dt.date(2025, 6, 8)),
+        st.sampled_from(["", "Bay", "Sea"]),
+        st.sampled_from([DateOrigin.STATED, DateOrigin.INGESTED]),
+    ),
+    max_size=6,
+    unique_by=lambda e: e.seed.part if e.seed else 0,
+)  # fmt: skip
+
+
+@given(TELLINGS, st.randoms(use_true_random=False))
+def test_the_order_of_the_documents_does_not_matter(
+    tellings: list[Entry], chance: random.Random
+) -> None:
+    shuffled = [*tellings]
+    chance.shuffle(shuffled)
+
+    def told(groups: tuple[Group, ...]) -> list[object]:
+        return [(g.entry, g.guids, g.problems, g.left_out) for g in groups]
+
+    assert told(merge(shuffled)) == told(merge(tellings))
+    everyone = [*itertools.chain.from_iterable(g.guids for g in merge(tellings))]
+    assert sorted(everyone) == sorted({e.guid for e in tellings})
