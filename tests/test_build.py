@@ -1,0 +1,204 @@
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefing.build import BuildOptions, build, prepare
+from briefing.config import read_config
+from briefing.errors import BriefingError, OutputError
+from briefing.model import Level
+
+NOW = dt.datetime(2025, 6, 2, 12, tzinfo=dt.UTC)
+
+
+def put(root: Path, path: str, text: str) -> None:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def put_entry(
+    root: Path, name: str = "ferry", body: str = "It ran aground.", **fields: str
+) -> None:
+    fields = {"guid": name, "title": f"Headline {name}", "date": "2025-06-02"} | fields
+    head = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    put(root, f"content/2025/06/02/{name}.md", f"---\n{head}---\n{body}\n")
+
+
+def built(root: Path, **options):
+    return build(root, read_config(root / "briefing.toml"), BuildOptions(now=NOW, **options))
+
+
+def ready(root: Path, **options):
+    return prepare(root, read_config(root / "briefing.toml"), BuildOptions(now=NOW, **options))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    put_entry(tmp_path)
+    return tmp_path
+
+
+def test_a_build_writes_the_site_and_tells_what_it_did(root):
+    report = built(root)
+
+    assert (report.entries, report.stories, report.days) == (1, 1, 1)
+    assert "2025/06/02/ferry/index.html" in report.plan.write
+    assert "It ran aground." in (root / "site/2025/06/02/ferry/index.html").read_text()
+    assert [*report.seconds] == ["collect", "prepare", "publish"]
+
+
+def test_a_second_build_writes_nothing(root):
+    first = built(root)
+    again = built(root)
+
+    assert again.plan.write == again.plan.remove == frozenset()
+    assert again.plan.keep == first.plan.write
+
+
+def test_a_clean_build_renders_everything_and_gives_the_same_bytes(root):
+    built(root)
+    page = root / "site/index.html"
+    page.write_text("broken")
+
+    assert built(root, clean=True).plan.write == {"index.html"}
+
+
+def test_a_changed_entry_changes_its_pages_only(root):
+    put_entry(root, "hives", date="2025-05-01")
+    built(root)
+    put_entry(root, "ferry", "It was towed off.")
+    report = built(root)
+
+    assert "2025/06/02/ferry/index.html" in report.plan.write
+    assert "2025/05/01/hives/index.html" in report.plan.keep
+
+
+def test_a_deleted_entry_takes_its_pages_with_it(root):
+    put_entry(root, "hives", date="2025-05-01")
+    built(root)
+    (root / "content/2025/06/02/hives.md").unlink()
+    report = built(root)
+
+    assert "2025/05/01/index.html" in report.plan.remove
+    assert not (root / "site/2025/05").exists()
+
+
+def test_the_site_goes_where_it_is_told(root, tmp_path):
+    built(root, output=tmp_path / "public")
+
+    assert (tmp_path / "public/index.html").is_file()
+    assert not (root / "site").exists()
+
+
+def test_deleting_what_is_known_changes_no_byte(root):
+    built(root)
+    before = {p: p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()}
+    shutil.rmtree(root / ".briefing")
+
+    assert built(root).plan.write == frozenset()
+    assert {p: p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"draft": "true"}, {"drafts": True}),
+        ({"date": "2025-06-03"}, {"future": True}),
+        ({"date": "2025-06-02T12:00:01Z"}, {"future": True}),
+    ],
+)
+def test_drafts_and_the_future_are_shown_only_when_wanted(root, fields, wanted):
+    put_entry(root, "later", **fields)
+
+    assert built(root).entries == 1
+    assert built(root, **wanted).entries == 2
+
+
+def test_the_present_moment_is_no_future(root):
+    put_entry(root, "now", date="2025-06-02T12:00:00Z")
+
+    assert built(root).entries == 2
+
+
+def test_prepare_writes_nothing_and_renders_what_build_writes(root):
+    site = ready(root)
+
+    assert not (root / "site").exists()
+    assert not (root / ".briefing").exists()
+    built(root)
+    for path in site.marks:
+        assert site.render(path) == (root / "site" / path).read_bytes()
+
+
+def test_a_static_file_takes_the_place_of_a_page_and_says_so(root):
+    put(root, "static/robots.txt", "mine")
+    site = ready(root)
+
+    assert site.render("robots.txt") == b"mine"
+    assert [(p.place, p.level) for p in site.problems] == [("static/robots.txt", Level.NOTE)]
+
+
+def test_a_file_that_goes_while_it_is_served_is_told(root):
+    put(root, "static/a.txt", "a")
+    site = ready(root)
+    (root / "static/a.txt").unlink()
+
+    with pytest.raises(OutputError, match=r"a\.txt: its file cannot be read"):
+        site.render("a.txt")
+
+
+def test_a_broken_template_leaves_the_last_good_site_as_it_was(root):
+    built(root)
+    before = (root / "site/index.html").read_bytes()
+    put(root, "templates/home.html", "{{ nothing }}")
+    put_entry(root, "hives")
+
+    with pytest.raises(BriefingError, match=r"templates/home.html:1"):
+        built(root)
+
+    assert (root / "site/index.html").read_bytes() == before
+    assert not (root / "site/2025/06/02/hives").exists()
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_built(root):
+    put(root, "content/2025/06/02/broken.md", "---\ntitle: [\n---\n")
+    report = built(root)
+
+    assert report.entries == 1
+    assert report.problems[0].place.startswith("content/2025/06/02/broken.md")
+
+
+def test_documents_of_other_folders_are_collected(root, tmp_path):
+    put(
+        tmp_path,
+        "more/one.txt",
+        "Ferry aground off Sandoe\n\nBy Ann Lee | June 1, 2025\n\n" + "It ran aground. " * 40,
+    )
+    report = built(root, seeds=(tmp_path / "more",))
+
+    assert report.entries >= 1
+
+
+def test_a_site_without_anything_is_built(tmp_path):
+    report = built(tmp_path)
+
+    assert report.entries == 0
+    assert (tmp_path / "site/index.html").is_file()
+
+
+@pytest.mark.parametrize("title", ["'{{ config }}'", "'{% include \"x\" %}'", "<script>x</script>"])
+def test_a_title_is_never_more_than_text(root, title):
+    put_entry(root, "bad", title=title)
+    built(root)
+    html = (root / "site/2025/06/02/bad/index.html").read_text()
+
+    assert "<script>x" not in html
+    assert "config" in html or "include" in html or "&lt;script&gt;" in html
+
+
+def test_a_title_with_half_a_character_is_built(root):
+    put_entry(root, "half", title='"Half \\ud83d done"')
+
+    assert built(root).entries >= 1
