@@ -111,7 +111,7 @@ def test_one_bad_file_never_costs_the_rest(tmp_path: Path) -> None:
         ("content/2025/02/31/c.md:1", "error"),
         ("content/2025/06/02/_other.md", "warning"),
         ("content/2025/06/02/_story-x.md:3", "error"),
-        ("content/2025/06/02/a.md:2", "error"),
+        ("content/2025/06/02/a.md:3", "error"),
         ("content/2025/06/02/gone.md", "warning"),
         ("content/2025/06/02/odd\\udcff.md", "error"),
         ("content/_digest.md:1", "error"),
