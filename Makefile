@@ -14,6 +14,7 @@ help:  ## say what there is
 
 site: .venv/.installed  ## build the sample site from the documents in seeds/
 	@$(BIN)/briefing build
+	@echo "(From here: make serve)"
 
 serve: .venv/.installed  ## show the sample site in a browser, reload it while you edit
 	@$(BIN)/briefing serve --open
