@@ -158,7 +158,11 @@ def format_entry(entry: Entry) -> str:
     ``parse_entry(format_entry(e), e.path, zone) == normal.entry(e)`` for every entry with a guid
     and a headline, and the same entry gives the same text.
     """
-    item = normal.entry(entry)
+    return format_normal(normal.entry(entry))
+
+
+def format_normal(item: Entry) -> str:
+    """Return the text of the file for *item*, which is in normal form already."""
     values = {name: _tree(item, name) for name in _ORDER}
     front = format_front_matter({k: v for k, v in values.items() if v})
     return f"---\n{front}---\n" + (f"\n{item.body}\n" if item.body else "")
@@ -191,7 +195,7 @@ def is_tidy(text: str, item: Entry) -> bool:
     """Whether the file *text*, apart from the editor's and the locked fields, is as the program
     would write *item*: then nothing of a person's is lost when it is written anew."""
     apart = EDITOR_FIELDS | {*item.lock}
-    written = without_fields(format_entry(item), item.path, apart)
+    written = without_fields(format_normal(item), item.path, apart)
     return without_fields(text, item.path, apart) == written
 
 

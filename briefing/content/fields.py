@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -113,18 +114,23 @@ def convert(source: Source, kind: type[_T]) -> _T:
     Raises:
         EntryError: a value has not the form that its field needs.
     """
-    known = {f.name: f for f in msgspec.structs.fields(kind)}
+    known = _types(kind)
     values: dict[str, Tree] = {}
     for key, value in source.front.values.items():
         if key not in known:
             source.warn(key, f"unknown field “{key}”; {_suggestion(key, known)}")
-        elif value not in ("", "~", "null") or known[key].type is str:
-            values[key] = _bent(value, known[key].type)
+        elif value not in ("", "~", "null") or known[key] is str:
+            values[key] = _bent(value, known[key])
     try:
         return msgspec.convert(values, kind, strict=False)
     except msgspec.ValidationError as error:
         key, message = _told(error, kind)
         raise source.error(key, message) from error
+
+
+@lru_cache
+def _types(kind: type[msgspec.Struct]) -> Mapping[str, object]:
+    return {f.name: f.type for f in msgspec.structs.fields(kind)}
 
 
 def _suggestion(key: str, known: Iterable[str]) -> str:
@@ -148,7 +154,7 @@ def _told(error: msgspec.ValidationError, kind: type[msgspec.Struct]) -> tuple[s
     """The dotted key and the message of *error*."""
     said, _, place = str(error).partition(" - at ")
     key = re.sub(r"\[(\d+|\.\.\.)\]", "", place.strip("`").removeprefix("$").removeprefix("."))
-    field_type = next((f.type for f in msgspec.structs.fields(kind) if f.name == key), None)
+    field_type = _types(kind).get(key)
     if isinstance(field_type, type) and issubclass(field_type, str):
         allowed = ", ".join(getattr(field_type, "__members__", {"text": ""})).lower()
         return key, f"needs one of: {allowed}" if allowed != "text" else "needs a text"

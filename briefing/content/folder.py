@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.codec import decoder, encode
-from briefing.content.entry import format_entry, is_tidy, problems_of, read_entry
+from briefing.content.entry import format_normal, is_tidy, problems_of, read_entry
 from briefing.content.fields import split
 from briefing.content.records import format_record, read_note, read_page, read_record
 from briefing.errors import EntryError
@@ -150,7 +150,7 @@ def _parse(text: str, path: str, zone: dt.tzinfo) -> Parsed:
         message = "is none of _digest.md and _story-<id>.md and is left out; rename it"
         return Parsed(problems=(Problem(place=f"content/{path}", message=message),))
     entry = read_entry(source, path, zone)
-    tidy = source.text == format_entry(entry) or is_tidy(source.text, entry)
+    tidy = source.text == format_normal(entry) or is_tidy(source.text, entry)
     return Parsed(entry=entry, is_tidy=tidy, problems=problems_of(source))
 
 

@@ -19,24 +19,29 @@ from briefing.model import DayNote, Entry, Image, Moment, Seed, StandingPage, St
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-_EDGES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
+_BLANK_START = re.compile(r"(?:[ \t]*\n)+")
 
 Item = TypeVar("Item", Entry, StoryRecord, DayNote, StandingPage)
 
 
 def text(value: str) -> str:
     """Return *value* with ``\\n`` line ends and no control characters except tab."""
+    if value.isprintable():  # most are: no line ends, no control characters
+        return value
     return _CONTROL.sub("", _BREAKS.sub("\n", value))
 
 
 def body(value: str) -> str:
     """Return *value* as a body: no blank lines at its ends."""
-    return _EDGES.sub("", text(value))
+    found = text(value).rstrip()
+    start = _BLANK_START.match(found)
+    return found[start.end() :] if start else found
 
 
 def line(value: str) -> str:
     """Return *value* as one line."""
-    return re.sub(r"\s*[\n\t]\s*", " ", text(value)).strip()
+    parts = re.split(r"[\n\t]+", text(value))
+    return " ".join(p for part in parts if (p := part.strip()))
 
 
 def lines(values: tuple[str, ...]) -> tuple[str, ...]:
