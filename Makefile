@@ -20,14 +20,16 @@ serve: .venv/.installed  ## show the sample site in a browser, reload it while y
 	@$(BIN)/briefing serve --open
 
 test: .venv/.dev .venv/.tools node_modules/.installed  ## run every test
-	@$(BIN)/python -m pytest -q -n $(JOBS)
+	@$(BIN)/python -m pytest -q -m timed  # alone: what else runs would be measured too
+	@$(BIN)/python -m pytest -q -m 'not timed' -n $(JOBS)
 
 check: .venv/.dev .venv/.tools node_modules/.installed  ## format, lint, types, imports, tests with coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n $(JOBS) --cov --cov-fail-under=95
+	$(BIN)/python -m pytest -q -m timed
+	$(BIN)/python -m pytest -q -m 'not timed' -n $(JOBS) --cov --cov-fail-under=95
 
 bench: .venv/.dev  ## measure how long builds take
 	@$(BIN)/python bench/build.py

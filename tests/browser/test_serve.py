@@ -96,6 +96,7 @@ def median(page, what: str, save) -> float:
     return best
 
 
+@pytest.mark.timed
 def test_a_saved_entry_is_on_the_screen_within_the_limit(page, url, root, entry, mended):
     text = entry.read_text()
     page.add_init_script(TELL)
@@ -104,6 +105,7 @@ def test_a_saved_entry_is_on_the_screen_within_the_limit(page, url, root, entry,
     assert median(page, "entry", lambda sign: mended(entry, f"{text}\n{sign}\n")) < LIMIT
 
 
+@pytest.mark.timed
 def test_a_saved_style_is_on_the_screen_within_the_limit_without_a_reload(page, url, root, mended):
     style = next(iter(sorted(root.glob("themes/default/assets/*.css"))))
     text = style.read_text()
