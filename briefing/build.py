@@ -123,6 +123,7 @@ def prepare(
             *layout.problems,
             *invented(days, pages),
             *_shadowed(files, layout.pages),
+            *_untold(content, config),
         ),
         renderer=renderer,
     )
@@ -148,6 +149,20 @@ def _shadowed(files: dict[str, CopiedFile], pages: dict[str, Page]) -> Iterator[
     for path in sorted(files.keys() & pages.keys()):
         message = f"takes the place of the page “{pages[path].url}”"
         yield Problem(place=f"static/{path}", message=message, level=Level.NOTE)
+
+
+def _untold(content: Content, config: Config) -> Iterator[Problem]:
+    """Editors' words that no page shows, because no entry goes with them."""
+    stories = {entry.story for entry in content.entries}
+    days = {moment_of(entry.date, config.zone).date() for entry in content.entries}
+    for record in content.records:
+        if record.id not in stories:
+            message = f"no entry has “story: {record.id}”, so it is shown nowhere"
+            yield Problem(place=f"content/{record.path}", message=message)
+    for note in content.notes:
+        if note.day not in days:
+            message = "no entry is of this day, so it is shown nowhere"
+            yield Problem(place=f"content/{note.path}", message=message)
 
 
 def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:

@@ -170,6 +170,16 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_built(root):
     assert report.problems[0].place.startswith("content/2025/06/02/broken.md")
 
 
+def test_words_that_no_page_can_show_are_told(root):
+    put(root, "content/2025/06/02/_story-none.md", "---\ntitle: Nobody's\n---\n")
+    put(root, "content/2025/05/01/_digest.md", "Nothing happened.\n")
+
+    assert [problem.place for problem in built(root).problems] == [
+        "content/2025/06/02/_story-none.md",
+        "content/2025/05/01/_digest.md",
+    ]
+
+
 def test_documents_of_other_folders_are_collected(root, tmp_path):
     put(
         tmp_path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -99,6 +100,7 @@ class Addresses:
         return self.base.local(self.topics[term_key(name)])
 
 
+@functools.lru_cache(maxsize=8192)
 def term_key(name: str) -> str:
     """Return what tells two sources or topics apart: case, accents and punctuation do not."""
     return key(name) or name.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from briefing.model import Digest, Entry, Image, Story
@@ -55,6 +55,8 @@ class Views:
     at: Addresses
     zone: dt.tzinfo
     language: str
+    _made: dict[tuple[str, str], EntryView] = field(default_factory=dict, compare=False)
+    """Views of entries by guid and path: most stand on several pages."""
 
     def moment(self, date: dt.datetime | dt.date) -> dt.datetime:
         """Return *date* as an aware time in the site's zone; a plain date is midnight there."""
@@ -73,6 +75,12 @@ class Views:
 
     def entry(self, entry: Entry) -> EntryView:
         """Return the view of *entry*."""
+        key = (entry.guid, entry.path)
+        if key not in self._made:
+            self._made[key] = self._entry(entry)
+        return self._made[key]
+
+    def _entry(self, entry: Entry) -> EntryView:
         moment, path = self.moment(entry.date), self.at.entry(entry)
         original, lang = web_address(entry.url), entry.lang or self.language
         return EntryView(
