@@ -76,9 +76,10 @@ def collect(
     """
     if catalog is None:
         with closing(open_catalog(root)) as own, own.locked():
-            return collect(root, config, now, own, seeds)
+            report = collect(root, config, now, own, seeds)
+            return replace(report, problems=(*report.problems, *own.problems))
     started = time.perf_counter()
-    folders = seeds or [root / s for s in config.seeds if (root / s).exists()]
+    folders = seeds or [root / s for s in config.seeds]
     documents = Seeds(root, config, folders, catalog)
     desk = _Desk(root, config, catalog)
     report = desk.unchanged(documents)
@@ -93,16 +94,6 @@ def collect(
     return replace(report, seconds=time.perf_counter() - started)
 
 
-def last_report(root: Path) -> CollectReport | None:
-    """Return the report of the last run in *root*; None where none is known."""
-    with closing(open_catalog(root)) as catalog:
-        fact = catalog.fact(_FACT)
-    try:
-        return _decode_done(fact).report if fact else None
-    except ValueError:  # of another version, or damaged
-        return None
-
-
 def harvests(
     folders: Sequence[Path], root: Path, config: Config, catalog: Catalog | None = None
 ) -> dict[str, Harvest]:
@@ -113,6 +104,22 @@ def harvests(
         DocumentError: a folder is missing.
     """
     return Seeds(root, config, folders, catalog).harvests()
+
+
+def last_report(root: Path) -> CollectReport | None:
+    """Return what the last collecting of the site in *root* would report if run again; None where
+    that is not known. Nothing is collected."""
+    with closing(open_catalog(root)) as catalog:
+        done = _last(catalog)
+    return done.report if done else None
+
+
+def _last(catalog: Catalog) -> _Done | None:
+    fact = catalog.fact(_FACT)
+    try:
+        return None if fact is None else _decode_done(fact)
+    except ValueError:  # of another version, or damaged
+        return None
 
 
 def _entries(found: Mapping[str, Harvest], config: Config, now: dt.datetime) -> list[Entry]:
@@ -161,12 +168,8 @@ class _Desk:
 
     def unchanged(self, documents: Seeds) -> CollectReport | None:
         """Return the report, if no file has changed since the last run, else None."""
-        fact = self._catalog.fact(_FACT)
-        if fact is None or documents.has_changed or self._found.changed or self._found.gone:
-            return None
-        try:
-            done = _decode_done(fact)
-        except ValueError:  # of another version, or damaged
+        done = _last(self._catalog)
+        if done is None or documents.has_changed or self._found.changed or self._found.gone:
             return None
         hashes = {path: mark.hash for path, mark in self._found.known.items()}
         if done.state != self._state(documents, hashes):

@@ -31,7 +31,7 @@ class Seeds:
         """Look which documents are new, by what *catalog* knows; nothing is read yet.
 
         Raises:
-            DocumentError: one of *folders* is missing.
+            DocumentError: one of *folders* is missing that the settings do not name.
         """
         self._config = config
         settings = [config.collect, config.timezone, config.language, ingest.READER_VERSION]
@@ -42,13 +42,22 @@ class Seeds:
         skip = [root / config.content, root / config.output]
         for folder in folders:
             if not folder.is_dir():
-                raise DocumentError(folder.as_posix(), "there is no such folder of documents")
+                self._miss(folder, root)
+                continue
             prefix = Path(os.path.relpath(folder, root)).as_posix()
             shelf: Shelf = catalog.shelf(f"seeds:{prefix}", self.salt) if catalog else Bare()
             found = scan(folder, shelf, skip=skip)
             self.problems += [replace(p, place=f"{prefix}/{p.place}") for p in found.problems]
             self.hashes.update({f"{prefix}/{p}": m.hash for p, m in found.known.items()})
             self._scans.append((prefix, folder, shelf, found))
+
+    def _miss(self, folder: Path, root: Path) -> None:
+        """A folder that was asked for must exist; one of the settings may come later."""
+        message = "there is no such folder of documents"
+        if folder not in [root / name for name in self._config.seeds]:
+            raise DocumentError(folder.as_posix(), message)
+        if self._config.seeds != Config().seeds:
+            self.problems.append(Problem(place=folder.name, message=message))
 
     @property
     def has_changed(self) -> bool:

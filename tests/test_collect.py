@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,12 @@ from hypothesis import strategies as st
 
 from briefing import files, ingest
 from briefing.catalog import open_catalog
-from briefing.collect import CollectReport, collect, harvests
+from briefing.collect import CollectReport, collect, harvests, last_report
 from briefing.config import Config
 from briefing.content import read_content
 from briefing.errors import BusyError, DocumentError, OutputError
 from briefing.model import DateOrigin, Document, Entry, Harvest, Level, Problem, Seed, StoryRecord
+from briefing.seeds import Seeds
 
 NOW = dt.datetime(2025, 6, 3, 22, 30, tzinfo=dt.UTC)
 CONFIG = Config(timezone="Europe/Berlin")  # where NOW is June 4
@@ -117,6 +120,61 @@ def test_a_second_collect_touches_no_file(root: Path) -> None:
     assert times(root) == before
     assert (second.new, second.updated, second.kept, second.written) == (0, 0, 2, ())
     assert third.entries == second.entries == first.entries == 1
+
+
+def test_the_last_report_can_be_asked_for(root: Path) -> None:
+    assert last_report(root) is None
+    (root / "seeds/bad.json").write_text("{")
+    report = run(root)
+
+    last = last_report(root)
+    assert last
+    assert last.problems == report.problems
+    assert last == replace(run(root), seconds=last.seconds)
+
+
+def test_a_damaged_memory_is_made_again(root: Path) -> None:
+    seed(root, "a.json", {"title": "A"})
+    run(root)
+    with closing(open_catalog(root)) as catalog:
+        catalog.keep_fact("collected", b"{")
+        shelf = catalog.shelf("seeds:seeds", Seeds(root, CONFIG, [], catalog).salt)
+        (mark,) = shelf.marks().values()
+        shelf.keep({"a.json": (mark, b"{")}, ())
+
+    assert (run(root).kept, run(root).kept) == (1, 1)
+
+
+def test_a_document_that_was_only_touched_is_not_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(root, "a.json", {"title": "A"})
+    run(root)
+    (root / "seeds/a.json").touch()
+    seed(root, "b.json", {"title": "B"})
+    asked = []
+
+    def ask(document: Document, *rest: object) -> Harvest:
+        asked.append(document.place)
+        return fake_harvest(document, *rest)
+
+    monkeypatch.setattr(ingest, "harvest", ask)
+    run(root)
+    assert asked == ["seeds/b.json"]
+
+
+def test_a_document_that_cannot_be_opened_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(root, "a.json", {"title": "A"})
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("briefing.seeds.read", refuse)
+    report = run(root)
+    assert "cannot be read: " in report.problems[0].message
+    assert "(kept, not read)" in report.problems[0].message
 
 
 def test_nothing_is_read_when_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -500,3 +558,23 @@ def test_whatever_happened_a_second_run_writes_nothing(
     assert "removed.txt" not in before
     guids = [e.guid for e in read_content(root / "content", CONFIG.zone)[0].entries]
     assert len(guids) == len(set(guids)) == len([n for n in before if n.endswith(".md")])
+
+
+def test_a_folder_of_the_settings_that_is_missing_is_told(root: Path) -> None:
+    report = collect(root, replace(CONFIG, seeds=("seeds", "inbox")), NOW)
+
+    assert [(p.place, p.message) for p in report.problems] == [
+        ("inbox", "there is no such folder of documents")
+    ]
+    (root / "seeds").rmdir()
+    assert run(root).problems == ()
+
+
+def test_a_catalog_that_cannot_be_kept_is_told(root: Path) -> None:
+    (root / ".briefing").write_text("in the way")
+    seed(root, "a.json", {"title": "A"})
+
+    assert run(root).new == 1
+    again = run(root)
+    assert (again.new, again.kept) == (0, 1)
+    assert [p.place for p in again.problems] == [".briefing/"]

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.content import format_entry, normal_entry, parse_entry, parse_file
+from briefing.content import (
+    day_of,
+    day_of_path,
+    format_entry,
+    new_path,
+    normal_entry,
+    parse_entry,
+    parse_file,
+)
 from briefing.content import front_matter as fm
 from briefing.errors import EntryError
 from briefing.model import DateOrigin, Entry, Image, Kind, Level, Seed
@@ -217,3 +225,45 @@ def test_without_libyaml_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch)
     assert parse_entry(text, PATH, ZONE) == fast
     with pytest.raises(EntryError, match="no valid YAML"):
         parse_entry("---\ntitle: [\n---\n", PATH, ZONE)
+
+
+def test_a_headline_without_words_and_a_long_line_are_kept() -> None:
+    item = entry(title="x" * 400, body="y " * 2_500_000, summary=" " * 100_000 + "z")
+    read = parse_entry(format_entry(item), PATH, ZONE)
+
+    assert (read.title, read.summary) == ("x" * 400, "z")
+    assert len(read.body) == 4_999_999
+    assert parse_entry(format_entry(entry(title="🗞️🗞️")), PATH, ZONE).title == "🗞️🗞️"
+
+
+def test_times_keep_whole_minutes_even_at_the_ends_of_the_calendar() -> None:
+    odd = dt.timezone(dt.timedelta(hours=1, seconds=10))
+    usual = entry(date=dt.datetime(2025, 6, 2, 12, 0, 10, tzinfo=odd))
+    first = entry(date=dt.datetime(1, 1, 1, tzinfo=dt.timezone(-dt.timedelta(seconds=20))))
+    last = entry(date=dt.datetime.max.replace(tzinfo=odd))
+
+    assert parse_entry(format_entry(usual), PATH, ZONE).date == usual.date
+    for item in (first, last):
+        assert parse_entry(format_entry(item), PATH, ZONE) == normal_entry(item)
+
+
+def test_days_are_those_of_the_site() -> None:
+    late = dt.datetime(2025, 6, 2, 23, 30, tzinfo=dt.UTC)
+
+    assert day_of(late, ZONE) == dt.date(2025, 6, 3)
+    assert day_of(dt.datetime.max.replace(tzinfo=dt.UTC), ZONE) == dt.date.max
+    assert day_of_path("2025/02/31/a.md") is None
+    assert day_of_path("desk/a.md") is None
+
+
+def test_a_new_path_is_one_that_no_other_file_has() -> None:
+    day, taken = dt.date(2025, 6, 2), set[str]()
+    paths = []
+    for _ in range(11):
+        paths.append(new_path("Quay", day, "g", taken))
+        taken.add(paths[-1].casefold())
+
+    assert paths[0] == "2025/06/02/quay.md"
+    assert len(paths[1]) == len("2025/06/02/quay-0000.md")
+    assert len({*paths[:-1]}) == 10
+    assert new_path("QUAY", day, "g", {"2025/06/02/quay.md"}) == paths[1]
