@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from makers import DAY, entry, layout, page, standing
@@ -300,9 +299,16 @@ def test_a_new_day_changes_only_itself_its_neighbour_and_what_it_touches():
     }
 
 
+def test_the_description_of_a_day_has_the_headlines_that_fit():
+    day = page("2025/06/02/index.html", *(entry(f"e{n}", f"Headline {n} " * 6) for n in range(4)))
+
+    assert day.description.count(" · ") == 1
+    assert len(day.description) <= 200
+
+
 def test_addresses_do_not_depend_on_later_content():
     first = entry("a", story="x y")
     alone = layout(first).pages
     more = layout(first, entry("b", story="x-y", date=dt.date(2025, 7, 1))).pages
 
-    assert alone["2025/06/02/a/index.html"] == replace(more["2025/06/02/a/index.html"])
+    assert alone["2025/06/02/a/index.html"] == more["2025/06/02/a/index.html"]

@@ -202,6 +202,20 @@ def test_a_template_that_is_no_text_is_told_with_its_line(site):
         read_theme(site, CONFIG)
 
 
+def test_a_file_that_cannot_be_read_is_told(site, monkeypatch):
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    with pytest.raises(ThemeError, match=r"theme.toml: cannot be read: Permission denied"):
+        read_theme(site, CONFIG)
+
+
+def test_tables_scroll_in_a_box(site):
+    assert '<div class="scroll"' in shown(site, "{{ '| a |\n|---|\n| 1 |'|markdown }}")
+
+
 def test_control_characters_never_reach_a_page(site):
     assert shown(site, "a\x00\x1b{{ page.title }}") == "aAbout &lt;us&gt;"
 
