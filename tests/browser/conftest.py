@@ -21,7 +21,8 @@ QUIET = [
 def pytest_collection_modifyitems(items):
     """Mark all tests here, so that ``-m "not browser"`` leaves them out."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        here = Path(__file__).parent in item.path.parents
+        if here and not item.get_closest_marker("validator"):
             item.add_marker(pytest.mark.browser)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
@@ -12,7 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 COLLECTED = ROOT.parent / "shared" / "seeds"
 
 
@@ -69,7 +74,8 @@ def copy_sample(root: Path) -> Path:
 
 def build(root: Path) -> Built:
     command = [sys.executable, "-m", "briefing", "-C", str(root), "build"]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
     return Built(root)
 
 
@@ -90,3 +96,16 @@ def running(root: Path) -> Iterator[str]:
     finally:
         process.kill()
         process.communicate()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with *page*, whose context must bypass the CSP."""
+    if not AXE.is_file():
+        pytest.fail("no axe-core: run npm install")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    report = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{broken['id']}: {json.dumps([node['html'][:200] for node in broken['nodes'][:3]])}"
+        for broken in report["violations"]
+    ]

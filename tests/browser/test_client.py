@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from sites import violations
 
 from briefing.errors import ConfigError, ThemeError
 from briefing.fingerprint import fingerprint_bytes
@@ -222,6 +223,24 @@ def test_an_error_page_is_one_of_its_own(page, server, files):
     page.goto(f"{server.url}/long/")
 
     page.get_by_text("line 998").wait_for()
+
+
+def test_axe_finds_nothing_in_the_error_page_and_the_notices(browser, server, files):
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    told = Problem(place="a.md:1", message="bad front matter", level=Level.ERROR)
+    files.problems = (told,)
+    server.site.refresh()
+    page.goto(f"{server.url}/404.html")
+    page.get_by_text("bad front matter").wait_for()
+    found = violations(page)
+    files.broken = ConfigError("briefing.toml:2", "unknown", excerpt=("1: a", "2: b = 1" * 99))
+    server.site.refresh()
+    page.get_by_text("briefing.toml:2").wait_for()
+    found += violations(page)
+    context.close()
+
+    assert [what for what in found if not what.startswith(("landmark", "region"))] == []
 
 
 def broken_home(files):
