@@ -76,8 +76,8 @@ def collect(
     """
     if catalog is None:
         with closing(open_catalog(root)) as own, own.locked():
-            report = collect(root, config, now, own, seeds)
-            return replace(report, problems=(*report.problems, *own.problems))
+            done = collect(root, config, now, own, seeds)
+            return replace(done, problems=(*done.problems, *own.problems))
     started = time.perf_counter()
     folders = seeds or [root / s for s in config.seeds]
     documents = Seeds(root, config, folders, catalog)
@@ -237,7 +237,12 @@ class _Desk:
     def _state(self, documents: Seeds, hashes: Mapping[str, str]) -> str:
         """A fingerprint of all that decides what collecting does."""
         removed = sorted(content.read_removed(self.folder))
-        salt = [documents.salt, content.content_salt(self._config.zone), self._config.content]
+        salt = [
+            documents.salt,
+            documents.problems,
+            content.content_salt(self._config.zone),
+            self._config.content,
+        ]
         return fingerprint(
             [salt, sorted(documents.hashes.items()), sorted(hashes.items()), removed]
         )
