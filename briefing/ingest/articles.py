@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.config import CollectSettings
-from briefing.ingest.bylines import Byline, is_name
-from briefing.ingest.headers import Header, Scan, marked_name
+from briefing.ingest.bylines import Byline
+from briefing.ingest.names import is_name
 from briefing.ingest.noise import Noise
+from briefing.ingest.scan import Header, Scan, marked_name
 from briefing.text.words import containment, key, shingles
 
 
@@ -58,9 +59,10 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
                 noise=tuple(i for i, _ in parts.left_out),
             )
         )
-    first = starts[0] if starts else 0
-    for i in range(first):
+    for i in range(starts[0] if starts else 0):
         out.setdefault(i, "before the first article")
+    if not headers:
+        out = dict.fromkeys(range(len(scan.lines)), "no article found")
     return Cut(articles=_distinct(articles, scan, out), left_out=tuple(sorted(out.items())))
 
 
@@ -120,10 +122,13 @@ def _distinct(articles: list[Article], scan: Scan, out: dict[int, str]) -> tuple
     """Leave out an article that stands in the document twice."""
     kept: list[Article] = []
     texts: list[frozenset[int]] = []
+    titled: dict[str, list[int]] = {}
     for article in articles:
+        namesakes = titled.setdefault(key(article.header.title), [])
         text = shingles(" ".join(scan.lines[i].text for i in article.kept)[:20_000])
-        twin = next((t for t in range(len(kept)) if _is_same(kept[t], texts[t], article, text)), -1)
+        twin = next((t for t in namesakes if _is_same(texts[t], text)), -1)
         if twin < 0:
+            namesakes.append(len(kept))
             kept.append(article)
             texts.append(text)
         elif len(text) > len(texts[twin]):
@@ -137,10 +142,9 @@ def _distinct(articles: list[Article], scan: Scan, out: dict[int, str]) -> tuple
     return tuple(kept)
 
 
-def _is_same(a: Article, a_text: frozenset[int], b: Article, b_text: frozenset[int]) -> bool:
-    if key(a.header.title) != key(b.header.title):
-        return False
-    small, large = sorted((a_text, b_text), key=len)
+def _is_same(a: frozenset[int], b: frozenset[int]) -> bool:
+    """Whether most of the shorter text stands in the other."""
+    small, large = sorted((a, b), key=len)
     return containment(small, large) >= 0.6
 
 

@@ -30,20 +30,16 @@ class Line:
     gap: int = 0
     """Number of blank lines before it."""
 
+    words: int = 0
+    """Number of words, counted in the first 2,000 characters."""
+
+    ends_sentence: bool = False
+    """Whether the line closes with the mark of a full sentence."""
+
     @property
     def full(self) -> str:
         """The text with its bullet."""
         return f"{self.bullet} {self.text}" if self.bullet else self.text
-
-    @property
-    def words(self) -> int:
-        """Number of words."""
-        return word_count(self.text[:2000])
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether the line closes with the mark of a full sentence."""
-        return bool(_END.search(self.text[-12:]))
 
     @property
     def is_prose(self) -> bool:
@@ -71,7 +67,14 @@ def _line(number: int, raw: str, stripped: str, gap: int) -> Line:
     if mark and mark["mark"][0].isdigit() and any(s.start == 0 for s in find_stamps(stripped[:60])):
         mark = None  # “28. Februar 2025” is a date, not item 28
     bullet, text = (mark["mark"], stripped[mark.end() :]) if mark else ("", stripped)
-    return Line(number=number, text=text, bullet=bullet, indent=indent, gap=gap)
+    line = Line(number=number, text=text, bullet=bullet, indent=indent, gap=gap)
+    return _measured(line, text)
+
+
+def _measured(line: Line, text: str) -> Line:
+    """*line* with *text* for its text."""
+    ends = bool(_END.search(text[-12:]))
+    return replace(line, text=text, words=word_count(text[:2000]), ends_sentence=ends)
 
 
 def _unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -82,7 +85,7 @@ def _unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     joined: list[Line] = list(lines[:1])
     for before, line in itertools.pairwise(lines):
         if _continues(before, line, width):
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.full}")
+            joined[-1] = _measured(joined[-1], f"{joined[-1].text} {line.full}")
         else:
             joined.append(line)
     return tuple(joined)

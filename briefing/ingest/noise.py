@@ -8,27 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.config import CollectSettings
-from briefing.ingest.headers import Header, Scan
 from briefing.ingest.lines import Line
 from briefing.ingest.markdown import is_heading
-from briefing.ingest.phrases import begins_with, boilerplate, is_button_row, label, zone
+from briefing.ingest.phrases import begins_with, boilerplate, label, zone
+from briefing.ingest.scan import Header, Scan
+from briefing.ingest.shapes import as_shape, is_menu_item
 from briefing.text.words import key, sentences
 
-_CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
-_TICKER = re.compile(rf"(?:^|\s){_CLOCK}\s+(?=[^\W\d_])")
-_SHORTCODE = re.compile(
-    r"\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+))*\s*/?\]$", re.IGNORECASE
-)
-_SLUG = re.compile(r"^\w+(?:[-_]\w+){3,}(?:\s\w+)?(?:\.\w{3,4})?$")
-_LINK = re.compile(
-    r"^(?:[^:：]{1,40}[:：]\s*)?(?:https?://|www\.)\S+(?:\s+\S{1,20}){0,4}$|^[\w.-]+@[\w-]+(?:\.\w+)+$"
-)
-_SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$")
-
-
-_CREDIT = re.compile(
-    r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير|صورة)\b[^()]{0,80}[)\]）]\.?$"
-    r"|[（(][^（）()]{1,12}摄[）)]$|^图为",
+_COOKIES = re.compile(
+    r"\bcookies?\b.*\b(?:consent|accept\w*|device|brows\w+|agree|site|website|einwillig\w*|akzeptier\w*|gerät|navigateur|acepta\w*"
+    r"|appareil|navegador|dispositivo|согла\w*|сайт\w*)\b|\b(?:site|website|seite|сайт)\b.*\bcookies?\b",
     re.IGNORECASE,
 )
 
@@ -107,7 +96,7 @@ class Noise:
             self._as_byline(i, header, end, kept)
             or self._as_repetition(i, header, end, kept)
             or self._as_phrase(i)
-            or _as_shape(line, is_first=not kept)
+            or as_shape(line, is_first=not kept)
         )
 
     def _is_kept_by_setting(self, line: Line) -> bool:
@@ -145,7 +134,7 @@ class Noise:
 
     def _ends_text(self, i: int, end: int) -> bool:
         """Whether no running text of the article follows line *i*."""
-        return not any(line.is_prose for line in self.scan.lines[i + 1 : end])
+        return not self.scan.has_prose(i + 1, end)
 
     def _as_repetition(self, i: int, header: Header, end: int, kept: list[int]) -> str:
         line, repeats = self.scan.lines[i], self.scan.repeats
@@ -171,6 +160,12 @@ class Noise:
     def _as_phrase(self, i: int) -> str:
         line = self.scan.lines[i]
         group = boilerplate(line.text)
+        if (
+            not group
+            and _COOKIES.search(line.text[:400])
+            and self._ends_text(i, len(self.scan.lines))
+        ):
+            group = "cookies"
         if not group or (line.words > 90 and group != "donations"):
             return ""
         if group == "captions" and line.is_prose and line.words > 60:
@@ -182,7 +177,7 @@ class Noise:
         lines = self.scan.lines
         while kept and (reason := self._as_tail(kept, out, header)):
             out[kept.pop()] = reason
-        run = _trailing(kept, lambda i: _is_menu_item(lines[i]))
+        run = _trailing(kept, lambda i: is_menu_item(lines[i]))
         before = lines[kept[len(kept) - run - 1]] if run < len(kept) else None
         if run >= 3 and before is not None and not before.text.endswith((":", "：")):
             for _ in range(run):
@@ -198,38 +193,6 @@ class Noise:
         if zone(line.text) and line.words <= 6:
             return "a heading with nothing of the article below"
         return ""
-
-
-def _as_shape(line: Line, *, is_first: bool) -> str:
-    text = line.text
-    if _CREDIT.search(text) and line.words <= 60:
-        return "a picture's caption"
-    if re.search(r"[»›→]$", text) and not re.search("[«‹]", text) and line.words <= 15:
-        return "a link to elsewhere"
-    if not any(c.isalnum() for c in text):
-        return "no letters"
-    if _SHORTCODE.match(text):
-        return "a template's shortcode"
-    if len(_TICKER.findall(text[:4000])) >= 3 and len(text) < 20_000:
-        return "a ticker of timed headlines"
-    if _LINK.match(text) or _SHORT_LINK.match(text):
-        return "a link alone"
-    if is_first and _SLUG.match(text):
-        return "a file name"
-    if is_button_row(text):
-        return "a row of buttons"
-    if is_first and _is_picture_text(line):
-        return "words of a picture's description"
-    return ""
-
-
-def _is_picture_text(line: Line) -> bool:
-    """The alternative text of a picture: key words in lower case, no sentence."""
-    return line.words >= 5 and line.text[:1].islower() and not line.ends_sentence
-
-
-def _is_menu_item(line: Line) -> bool:
-    return bool(line.bullet) and line.words <= 3 and not re.search(r"[\d.,:;!?]", line.text)
 
 
 def _trailing(kept: Sequence[int], matches) -> int:  # type: ignore[no-untyped-def]

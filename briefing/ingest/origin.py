@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.ingest.articles import Article
-from briefing.ingest.bylines import attribute, is_name
-from briefing.ingest.headers import Scan
+from briefing.ingest.attribution import attribute
+from briefing.ingest.names import is_name, is_publisher_like
 from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
-from briefing.ingest.publishers import is_publisher_like, split_suffix
+from briefing.ingest.publishers import split_suffix
+from briefing.ingest.scan import Scan
 from briefing.model import DateOrigin
 from briefing.text.dates import find_stamps
 from briefing.text.words import key
@@ -24,6 +25,7 @@ _NAME = r"(?P<name>[\w][\w.’'& -]{1,50}?)"
 _PAGE = tuple(
     re.compile(pattern)
     for pattern in (
+        r"(?:[Ww]eb)?[Ss]ite,? (?P<name>(?:[\w-]+\.)+[a-z]{2,8}),? .*\b[Cc]ookies",
         rf"^(?:This|Our) (?:web)?site,? {_NAME},? uses cookies",
         rf"^{_NAME} (?:uses|verwendet|nutzt|utilise|utiliza|использует) (?:cookies|файлы cookie)",
         rf"^{_NAME} is a reader-supported publication",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
@@ -61,6 +61,7 @@ def _pattern(phrase: str) -> str:
     return body + (r"(?!\w)" if " " not in phrase and phrase[-1].isascii() else "")
 
 
+@lru_cache(maxsize=16_384)  # each line is asked about several times
 def _group_of(table: str, text: str) -> str:
     line = _plain(text).lstrip(" •·-–—*#>»«→►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:

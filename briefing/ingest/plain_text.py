@@ -11,11 +11,12 @@ from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
 from briefing.ingest import cluster as clusters
 from briefing.ingest.articles import Article, Cut, cut
-from briefing.ingest.headers import Header, Scan, find_headers
+from briefing.ingest.headers import find_headers
 from briefing.ingest.lines import Line, read_lines
 from briefing.ingest.markdown import is_heading, markdown
 from briefing.ingest.origin import Origin, origins
 from briefing.ingest.phrases import label
+from briefing.ingest.scan import Header, Scan
 from briefing.model import (
     Document,
     Entry,

@@ -1,0 +1,267 @@
+"""Headlines beside bylines: above them, below them, or at the far end of the article.
+
+The document as a whole decides which.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from briefing.ingest.bylines import Byline
+from briefing.ingest.lines import Line
+from briefing.ingest.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.ingest.scan import GOOD, Header, Scan, marked_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Adjacent byline lines."""
+
+    first: int
+    last: int
+    bylines: tuple[Byline, ...]
+    lines: tuple[int, ...]
+
+    @property
+    def is_dated(self) -> bool:
+        return any(b.stamp or b.updated for b in self.bylines)
+
+
+_FUNCTION_WORD = re.compile(
+    r"(?:\b(?:the|a|an|of|on|in|to|for|and|or|by|with|from|at|as|is|der|die|das|und|in|von|für|mit|zu|le|la|les|de|des|du"
+    r"|et|à|en|el|los|las|y|con|por|para|и|в|на|с|по|за)|[,:–—-])$",
+    re.IGNORECASE,
+)
+
+
+def _groups(scan: Scan) -> list[Group]:
+    groups: list[Group] = []
+    for i, byline in scan.bylines.items():
+        if not byline.is_anchor or not _may_anchor(scan, i):
+            continue
+        last = groups[-1] if groups else None
+        if last and _belongs(scan, last, i):
+            groups[-1] = replace(
+                last, last=i, bylines=(*last.bylines, byline), lines=(*last.lines, i)
+            )
+        else:
+            groups.append(Group(first=i, last=i, bylines=(byline,), lines=(i,)))
+    return groups
+
+
+def _belongs(scan: Scan, group: Group, i: int) -> bool:
+    """Whether byline *i* continues *group*: nothing, or one short line, between them."""
+    if i == group.last + 1:
+        both_dated = group.is_dated and scan.bylines[i].stamp and scan.bylines[i].names
+        return not (both_dated and scan.lines[i].gap)
+    between = scan.lines[group.last + 1 : i]
+    return len(between) == 1 and between[0].words <= 3 and scan.score(group.last + 1) < GOOD
+
+
+def _may_anchor(scan: Scan, i: int) -> bool:
+    """Whether the byline on line *i* can begin an article: below “Comments” or “Most read” only
+    where as much text follows as no comment or teaser has."""
+    if i < scan.furniture or not scan.furniture:
+        return True
+    following = itertools.takewhile(
+        lambda j: j not in scan.bylines, range(i + 1, min(i + 12, len(scan.lines)))
+    )
+    return sum(scan.lines[j].words for j in following if scan.lines[j].is_prose) >= 60
+
+
+def by_bylines(scan: Scan) -> list[Header]:
+    groups = _groups(scan)
+    above = [header_above(scan, g) for g in groups]
+    below = [_below(scan, g) for g in groups]
+    layout = _layout(scan, groups, above, below)
+    headers: list[Header] = []
+    taken: set[int] = set()
+    for i, group in enumerate(groups):
+        if layout == "end":
+            header = _closing(scan, groups, i)
+        else:
+            first, second = (above[i], below[i]) if layout == "above" else (below[i], above[i])
+            header = first or (second if group.is_dated else None)
+        if header and header.headline not in taken:
+            taken.add(header.headline)
+            headers.append(header)
+    return headers
+
+
+def _layout(
+    scan: Scan, groups: list[Group], above: list[Header | None], below: list[Header | None]
+) -> str:
+    """Where this document puts headlines: ``above`` their bylines, ``below``, or bylines at the
+    ``end`` of articles."""
+    n_above, n_below = sum(h is not None for h in above), sum(h is not None for h in below)
+    if n_above >= n_below or not groups:
+        return "above"
+    starts_with_text = any(line.is_prose for line in scan.lines[: groups[0].first])
+    ends_with_byline = not any(line.is_prose for line in scan.lines[groups[-1].last + 1 :])
+    return "end" if starts_with_text and ends_with_byline else "below"
+
+
+def header_above(scan: Scan, group: Group) -> Header | None:
+    """The header whose headline stands above *group*."""
+    group = _with_name_above(scan, group)
+    best, best_score = -1, 0.0
+    for c in range(group.first - 1, max(group.first - 5, -1), -1):
+        if c in scan.bylines or scan.lines[c].words > 60:
+            break
+        score = scan.score(c) - 0.12 * (group.first - 1 - c)
+        if score > best_score + 0.05:
+            best, best_score = c, score
+        if scan.lines[c].is_prose and scan.lines[c].ends_sentence and c < group.first - 1:
+            break
+        if scan.lines[c].is_prose and scan.lines[c].ends_sentence and not _is_deck(scan, c):
+            break
+    if best < 0 or best_score < GOOD:
+        return None
+    return header_at(scan, _past_deck(scan, best), group, "headline above its byline")
+
+
+def _with_name_above(scan: Scan, group: Group) -> Group:
+    """*group* with a line above it that is only a publisher's or author's name, where a better
+    headline stands above that line."""
+    c = group.first - 1
+    if c < 1 or c in scan.bylines or scan.lines[c].bullet or not group.is_dated:
+        return group
+    line, marked = scan.lines[c], marked_name(scan.lines[c])
+    name = marked or (line.text if is_name(line.text) and line.words <= 5 else "")
+    is_told = bool(marked) or is_publisher_like(name) or is_person_like(name)
+    if not name or not is_told or scan.score(c - 1) < 0.9 or scan.lines[c - 1].words <= line.words:
+        return group
+    named = Byline(names=(name,))
+    return replace(group, first=c, bylines=(named, *group.bylines), lines=(c, *group.lines))
+
+
+def _is_deck(scan: Scan, c: int) -> bool:
+    """Whether line *c*, right above a byline, is a deck: a sentence below a headline."""
+    return scan.lines[c].words <= 45 and scan.score(c - 1) >= 0.9 and _begins_block(scan, c - 1)
+
+
+def _begins_block(scan: Scan, c: int) -> bool:
+    """Whether line *c* begins something: after a blank, a full sentence or a kicker."""
+    before = scan.lines[c - 1] if c else None
+    return before is None or scan.lines[c].gap > 0 or before.ends_sentence or before.words <= 3
+
+
+def _past_deck(scan: Scan, c: int) -> int:
+    """Go from a deck to the headline above it, and from the second line of a headline to its
+    first."""
+    line, upper = scan.lines[c], scan.lines[c - 1] if c else None
+    if upper is None or scan.score(c - 1) < 0.9 or upper.ends_sentence or (c - 1) in scan.bylines:
+        return c
+    if _continues_headline(upper, line):
+        return c - 1
+    if line.gap and scan.lines[c + 1].gap == 0 and not line.text.endswith("."):
+        return c  # set tight on its byline, apart from what stands above
+    if upper.gap and not line.gap and upper.words >= 5:
+        return c - 1  # one block: headline, deck, byline
+    begins = _begins_block(scan, c - 1)
+    is_longer = line.words >= max(12, upper.words + 3) or line.ends_sentence
+    if (
+        begins
+        and scan.repeats.count(c) == 1
+        and upper.words >= 4
+        and (is_longer or scan.repeats.count(c - 1) == 2)
+    ):
+        return c - 1
+    return c
+
+
+def _continues_headline(upper: Line, line: Line) -> bool:
+    if line.gap:
+        return False
+    return line.text[:1].islower() or bool(_FUNCTION_WORD.search(upper.text))
+
+
+def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
+    title, title_end = scan.lines[headline].text, headline
+    following = scan.lines[headline + 1] if headline + 1 < group.first else None
+    if following and _continues_headline(scan.lines[headline], following):
+        title, title_end = f"{title} {following.text}", headline + 1
+    body = max(group.last, title_end) + 1
+    between = [i for i in range(title_end + 1, group.first) if i not in scan.bylines]
+    deck = next((i for i in between if scan.lines[i].words >= 4), -1)
+    start, kicker = kicker_above(scan, headline)
+    lines = {*range(start, title_end + 1), *group.lines, *([deck] if deck >= 0 else [])}
+    return Header(
+        headline=headline,
+        title=title,
+        start=min(start, group.first) if group.first < headline else start,
+        body=body,
+        bylines=group.bylines,
+        lines=frozenset(lines),
+        deck=deck,
+        kicker=kicker,
+        reason=reason,
+    )
+
+
+def kicker_above(scan: Scan, headline: int) -> tuple[int, str]:
+    """A kicker: one to three words on their own line right above the headline."""
+    c = headline - 1
+    if c < 0 or c in scan.bylines:
+        return headline, ""
+    line = scan.lines[c]
+    if c < 3 and line.words > 1:
+        return headline, ""  # at the head of the page it is the page's name
+    is_short = line.words <= 3 and len(line.text) <= 40 and not line.ends_sentence
+    if not is_short or line.bullet or not line.gap or boilerplate(line.text) or zone(line.text):
+        return headline, ""
+    if label(line.text) or not line.text.replace(" ", "").replace("-", "").isalpha():
+        return headline, ""
+    return c, line.text
+
+
+def _below(scan: Scan, group: Group) -> Header | None:
+    """The header whose headline stands below *group*: a date line, then the headline."""
+    c = group.last + 1
+    if scan.score(c) < 0.9 and not (scan.score(c) >= GOOD and _text_follows(scan, c + 1)):
+        return None
+    body = c + 1
+    title = scan.lines[c].text
+    if body < len(scan.lines) and _continues_headline(scan.lines[c], scan.lines[body]):
+        if scan.score(body) or scan.lines[body].words <= 12:
+            title, body = f"{title} {scan.lines[body].text}", body + 1
+    if not _text_follows(scan, body):
+        return None
+    return Header(
+        headline=c,
+        title=title,
+        start=group.first,
+        body=body,
+        bylines=group.bylines,
+        lines=frozenset({*group.lines, *range(c, body)}),
+        reason="headline below its dateline",
+    )
+
+
+def _text_follows(scan: Scan, c: int, within: int = 4) -> bool:
+    return any(line.is_prose for line in scan.lines[c : c + within])
+
+
+def _closing(scan: Scan, groups: list[Group], i: int) -> Header | None:
+    """The header of the article that *groups[i]* closes: it begins after the one before."""
+    first = groups[i - 1].last + 1 if i else 0
+    group = groups[i]
+    best = max(
+        range(first, group.first),
+        key=lambda c: (scan.score(c) * (1.0 if _text_follows(scan, c + 1, 2) else 0.3) >= 0.9, -c),
+        default=-1,
+    )
+    if best < 0 or scan.score(best) < GOOD:
+        return None
+    return Header(
+        headline=best,
+        title=scan.lines[best].text,
+        start=best,
+        body=best + 1,
+        bylines=group.bylines,
+        lines=frozenset({best, *group.lines}),
+        reason="byline at the end of the article",
+    )

@@ -1,0 +1,149 @@
+"""Headlines without a byline of their own: in lists of publishers, numbers, datelines, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from briefing.ingest.beside_bylines import Group, header_above
+from briefing.ingest.bylines import Byline
+from briefing.ingest.lines import Line
+from briefing.ingest.names import is_name, is_publisher_like
+from briefing.ingest.phrases import boilerplate
+from briefing.ingest.publishers import domain_in, matches_domain, split_doubled, split_suffix
+from briefing.ingest.scan import GOOD, Header, Scan
+from briefing.text.dates import find_stamps
+
+_DATELINE = re.compile(
+    r"^[^\W\d_][\w .'’/-]{1,40}(?:,\s[\w .'’-]{2,30}){1,3},?\s*(?:[(](?P<name>[^()]{2,40})[)])?\s*(?:--|[–—-])\s"
+)
+
+
+def by_suffixes(scan: Scan, known: list[Header]) -> list[Header]:
+    """Headlines that end in their publisher, where several do (aggregators, cluster pages)."""
+    candidates = [
+        (i, *_suffix(scan.lines[i])) for i in range(len(scan.lines)) if _may_be_suffixed(scan, i)
+    ]
+    counts = Counter(name for _, _, name in candidates if name)
+    found = [
+        Header(
+            headline=i,
+            title=title,
+            start=i,
+            body=i + 1,
+            lines=frozenset({i}),
+            source=name,
+            reason=f"headline ends in its publisher “{name}”",
+        )
+        for i, title, name in candidates
+        if name and _is_publisher(name, counts, scan.domains) and _has_body(scan, i)
+    ]
+    return found if len(found) + len(known) > 1 else []
+
+
+def _may_be_suffixed(scan: Scan, i: int) -> bool:
+    line = scan.lines[i]
+    return (
+        scan.score(i) >= GOOD
+        and i not in scan.bylines
+        and not line.bullet
+        and 3 <= line.words <= 45
+        and not line.ends_sentence
+    )
+
+
+def _suffix(line: Line) -> tuple[str, str]:
+    title, name = split_doubled(line.text)
+    if name:
+        return title, name
+    title, name = split_suffix(line.text)
+    if not is_name(name) or len(title.split()) < 2:
+        return line.text, ""
+    # “Headline | World News | Sky News”: what stands between is the publisher's section.
+    upper, section = split_suffix(title)
+    is_section = "|" in title and 0 < len(section.split()) <= 3 and len(upper.split()) >= 3
+    return (upper if is_section else title), name
+
+
+def _is_publisher(name: str, counts: Counter[str], domains: frozenset[str]) -> bool:
+    if domain_in(name) or any(matches_domain(name, d) for d in domains):
+        return True
+    return is_publisher_like(name) or (counts[name] > 1 and name[:1].isupper())
+
+
+def _has_body(scan: Scan, i: int) -> bool:
+    """Whether running text follows before anything else that is a headline."""
+    following = scan.lines[i + 1 : i + 4]
+    return any(line.is_prose for line in following)
+
+
+def by_numbers(scan: Scan) -> list[Header]:
+    """Items “1. Headline”, each with text below, of a letter that lists what it holds."""
+    found: list[Header] = []
+    for i, line in enumerate(scan.lines):
+        number = line.bullet.strip("().")
+        if (
+            not number.isdigit()
+            or not _has_body(scan, i)
+            or line.words > 25
+            or line.text.endswith(".")
+        ):
+            continue
+        if int(number) == len(found) + 1:
+            found.append(
+                Header(
+                    headline=i,
+                    title=line.text,
+                    start=i,
+                    body=i + 1,
+                    lines=frozenset({i}),
+                    reason=f"numbered item {number} with text of its own",
+                )
+            )
+    is_letter = any(boilerplate(line.text) == "subscriptions" for line in scan.lines)
+    return found if len(found) >= 2 and (is_letter or _are_listed(scan, found)) else []
+
+
+def _are_listed(scan: Scan, headers: list[Header]) -> bool:
+    return sum(scan.repeats.count(h.headline) > 1 for h in headers) >= 2
+
+
+def by_datelines(scan: Scan) -> list[Header]:
+    """Headlines above a dated dateline: “HAVERSUND, April 22, 2025 (Wire) -- …”."""
+    found: list[Header] = []
+    for i, line in enumerate(scan.lines):
+        match = _DATELINE.match(line.text[:160])
+        stamps = find_stamps(line.text[:120], scan.order) if match else ()
+        if not match or not stamps or stamps[0].start > 60:
+            continue
+        name = match["name"] or ""
+        byline = Byline(stamp=stamps[0], sources=(name,) if is_name(name) else ())
+        above = header_above(scan, Group(first=i, last=i - 1, bylines=(byline,), lines=()))
+        if above and above.headline >= 0:
+            found.append(replace(above, body=i, reason="headline above a dated dateline"))
+    return found
+
+
+def by_repetition(scan: Scan, known: list[Header]) -> list[Header]:
+    """Headlines that a list announces before their articles follow."""
+    last = {scan.repeats.key(i): i for i in range(len(scan.lines))}
+    found = [
+        Header(
+            headline=i,
+            title=line.text,
+            start=i,
+            body=i + 1,
+            lines=frozenset({i}),
+            reason="headline announced earlier in the document",
+        )
+        for i, line in enumerate(scan.lines)
+        if line.words >= 4
+        and scan.score(i) >= 0.9
+        and scan.repeats.count(i) > 1
+        and _has_body(scan, i)
+        and last[scan.repeats.key(i)] == i
+    ]
+    titles = {scan.repeats.key(h.headline) for h in known if h.headline >= 0}
+    fresh = [h for h in found if scan.repeats.key(h.headline) not in titles]
+    return fresh if len(fresh) + len(known) >= 2 and len(fresh) >= 2 else []

@@ -1,0 +1,87 @@
+"""What names of persons and of publishers look like."""
+
+from __future__ import annotations
+
+import re
+
+_PARTICLES = frozenset(
+    "of the de la le les del der die das von van den du des di da do dos y e et und and & al el bin ibn for with"
+    " en sur auf im am für über avec para con por del to in on at à aux au ter ten zu zum zur a an’ d' l' och og i и на по с в".split()
+)
+
+
+_DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?$", re.IGNORECASE)
+
+
+_ORGANISATION = re.compile(
+    r"\b(?:news|press|presse|post|times|herald|gazette|gazeta|journal|tribune|chronicle|daily|weekly|monthly|today|radio|tv"
+    r"|television|broadcast\w*|agency|agence|agentur|agencia|zeitung|bote|kurier|courier|anzeiger|blatt|\w+blatt|\w+zeitung"
+    r"|\w+bote|\w+kurier|\w+anzeiger|\w+nachrichten|\w+rundschau|\w+presse|\w+post|\w+echo|rundschau|nachrichten|allgemeine|echo"
+    r"|observer|guardian|mail|telegraph|independent|review|revue|outlook|magazine|magazin|wire|network|media|medien|corporation"
+    r"|corp|inc|ltd|gmbh|institute|institut|university|council|ministry|office|bureau|desk|blog|reports?|digest|insider|monitor|quarterly|letter|notes|friends|clippings|almanach|kronik\w*|dagblad\w*|avis|tidende|corriere|giornale|stampa|repubblica|messaggero|gazzetta|notizie|quotidien|semanario|gaceta|boletín|cahiers?|annales"
+    r"|standard|star|globe|register|examiner|dispatch|bulletin|ledger|mercury|sentinel|advocate|argus|voice|record|reporter"
+    r"|reuters|dpa|afp|apa?|tass|efe|ansa|upi|noticias|diario|diário|periódico|heraldo|monde|figaro|parisien|libération|país"
+    r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report|dispatches|letters|papers|almanac"
+    r"|online|info|update|line|watch|service|services|association|society|club|union|foundation|department|board|authority"
+    r"|spiegel|stern|welt|tagesschau|ndr|zdf|ard|bbc|cnn|rt|npr|abc|nbc|cbs|sky|zeit|tageblatt|новости|газета|агентство"
+    r"|вестник|известия|правда|ведомости|журнал|портал|телеканал|вести|курьер|вечерний|новини|вісник|ріа|риа|тасс)\b"
+    r"|صحيفة|وكالة|جريدة|قناة|أخبار|موقع|日报|晚报|新闻|通讯社|新华社|时报|早报|电视|广播|周刊|报$|网$|社$",
+    re.IGNORECASE,
+)
+
+
+_OF_PERSONS = frozenset(
+    "de da di do dos del della der van von den la le bin ibn al el ter ten zu und y e dr prof".split()
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether *text* can be the name of a person or a publisher: few words, capitalised but for
+    particles, or a domain, or in a script without capitals."""
+    words = text.split()
+    if re.search(r"[:：]\s|://", text) and not _DOMAIN.match(text):
+        return False
+    if not 1 <= len(words) <= 7 or not 2 <= len(text) <= 70 or re.search(r"[.!?…:：]$", text):
+        return (
+            bool(words)
+            and len(words) <= 7
+            and bool(re.search(r"\b[A-Z][a-z]?\.$|\bInc\.$|\bCo\.$", text))
+        )
+    if _DOMAIN.match(text):
+        return True
+    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
+        return len(text) <= 14
+    return any(c.isalpha() for c in text) and _is_capitalised(words)
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    if words[0][:1].islower() and len(words) <= 5 and is_publisher_like(" ".join(words)):
+        return True
+    if len(words) == 1 and words[0].islower():
+        return False
+    heads = [w.lstrip("\"'“‘(«[@#") for w in words]
+    small = [w for w in heads if w[:1].islower() and w.casefold().strip(".,") not in _PARTICLES]
+    return (
+        not small
+        and not heads[0][:1].islower()
+        or all(_DOMAIN.match(w) or w[:1].isupper() for w in heads)
+    )
+
+
+def is_publisher_like(name: str) -> bool:
+    """Whether *name* has a word publishers are called by, is a domain, or is an acronym."""
+    return bool(_ORGANISATION.search(name) or _DOMAIN.match(name)) or (
+        " " not in name and name.isupper() and name.isalpha()
+    )
+
+
+def is_person_like(name: str) -> bool:
+    """Whether *name* is built like a personal name: two to four capitalised words, or three
+    Han characters or so, and no word of :func:`is_publisher_like`."""
+    words = [w for w in re.split(r"[\s ]+", name) if w]
+    if is_publisher_like(name) or re.search(r"[\d@/&]", name):
+        return False
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
+        return True
+    heads = [w for w in words if w.casefold().strip(".") not in _OF_PERSONS]
+    return 2 <= len(words) <= 5 and 2 <= len(heads) <= 4 and not any(h[:1].islower() for h in heads)

@@ -1,0 +1,112 @@
+"""A document's lines with what every question about them needs: bylines, repeats, headers."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+
+from briefing.ingest.bylines import Byline, parse_byline
+from briefing.ingest.headlines import Repeats, headline_score
+from briefing.ingest.lines import Line
+from briefing.ingest.names import is_name
+from briefing.ingest.phrases import zone
+
+GOOD = 0.45
+"""Headline score from which a line beside a byline is taken for its headline."""
+
+
+_MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The head of an article, as indices into the lines of its document."""
+
+    headline: int
+    """Line of the headline, -1 where the article has none."""
+
+    title: str
+    start: int
+    """First line that belongs to the article: kicker, headline or byline."""
+
+    body: int
+    """First line after the header."""
+
+    end: int = 0
+    """Line after the article's last; set when all headers are known."""
+
+    bylines: tuple[Byline, ...] = ()
+    lines: frozenset[int] = field(default_factory=frozenset)
+    """All lines that the header accounts for."""
+
+    deck: int = -1
+    kicker: str = ""
+    source: str = ""
+    """Publisher from the headline's suffix."""
+
+    reason: str = ""
+
+
+class Scan:
+    """The lines of a document with what several questions need: bylines and repeats."""
+
+    def __init__(self, lines: tuple[Line, ...], order: str) -> None:
+        self.lines = lines
+        self.order = order
+        self.repeats = Repeats(lines)
+        self.bylines = {
+            i: byline
+            for i, line in enumerate(lines)
+            if (byline := _byline(line, order)) is not None
+        }
+        self.domains = frozenset(
+            d for line in lines for d in re.findall(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b", line.text[:400])
+        )
+
+        self.prose = tuple(i for i, line in enumerate(lines) if line.is_prose)
+        self.furniture = self._furniture()
+
+    def _furniture(self) -> int:
+        """The line of the one heading “Comments”, “Most read” … below the first text; else 0."""
+        text = next((i for i, line in enumerate(self.lines) if line.is_prose), len(self.lines))
+        opened = [
+            i
+            for i, line in enumerate(self.lines)
+            if i > text and line.words <= 6 and zone(line.text) in ("comments", "related")
+        ]
+        keys = [self.repeats.key(i) for i in opened]
+        once = [i for i, k in zip(opened, keys, strict=True) if keys.count(k) == 1]
+        return once[0] if once else 0
+
+    def has_prose(self, start: int, end: int) -> bool:
+        """Whether running text stands on one of the lines from *start* to before *end*."""
+        first = bisect.bisect_left(self.prose, start)
+        return first < len(self.prose) and self.prose[first] < end
+
+    def score(self, index: int) -> float:
+        """Headline score of line *index*, 0 outside the document and for bylines."""
+        if not 0 <= index < len(self.lines) or index in self.bylines:
+            return 0.0
+        line = self.lines[index]
+        repeated = 0.3 if self.repeats.count(index) == 2 and line.words >= 4 else 0.0
+        score = headline_score(line)
+        return score + repeated if score else 0.0
+
+
+def _byline(line: Line, order: str) -> Byline | None:
+    if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
+        return None
+    byline = parse_byline(line.text, order)
+    if byline is None and line.bullet == "—" and line.words <= 8:
+        names = tuple(n.strip() for n in re.split(r",\s|\s[|/–—]\s", line.text))
+        if len(names) <= 4 and all(is_name(n) for n in names):
+            return Byline(names=names)
+    return byline
+
+
+def marked_name(line: Line) -> str:
+    """The name behind a symbol or icon, as feed readers set publishers: “✇Euromaidan Press”."""
+    match = _MARKER.match(line.text)
+    name = line.text[match.end() :].strip() if match else ""
+    return name if name and line.words <= 8 and not line.ends_sentence else ""
