@@ -1,6 +1,7 @@
 """Words that say little about an event: the fixed part of the background frequencies.
 
-Function words of the languages that the readers know, and the small change of news prose. A day
+Function words of the languages that the readers know, the small change of news prose, and the
+countries and offices that are in the news every day. A day
 of five entries cannot tell that “officials” is commoner than “Zervos”; these lists can.
 """
 
@@ -48,8 +49,24 @@ dienstag mittwoch donnerstag freitag samstag sonntag dijo gobierno presidente mi
 día lunes martes miércoles jueves viernes sábado domingo заявил сообщил президент правительство
 министр года году день понедельник вторник среда четверг пятница
 """
+_WORLD = """
+russia russian russians ukraine ukrainian ukrainians america american americans us usa u.s
+washington moscow kremlin kyiv kiev china chinese beijing europe european eu nato un britain
+british uk london england france french paris germany german berlin italy italian rome spain
+spanish madrid poland polish warsaw turkey turkish ankara israel israeli palestinian palestinians
+gaza iran iranian tehran iraq iraqi syria syrian saudi egypt egyptian india indian pakistan
+pakistani japan japanese tokyo korea korean seoul pyongyang taiwan canada canadian mexico mexican
+brazil brazilian argentina africa african asia asian australia australian afghanistan yemen
+lebanon qatar venezuela congress senate parliament democrat democrats democratic republican
+republicans trump biden obama putin zelensky xi house court supreme military army forces troops
+war attack attacks security defense defence foreign economic economy market trade talks peace
+region regional governor russie états-unis chine allemagne guerre russland deutschland europa
+krieg rusia ucrania estados unidos españa guerra россия россии украина украины сша европа китай
+война войны москва
+"""
 
 SHARE: dict[str, float] = {
+    **dict.fromkeys(_WORLD.split(), 0.1),
     **dict.fromkeys(_NEWS.split(), 0.15),
     **dict.fromkeys(_FUNCTION.split(), 0.6),
 }

@@ -69,4 +69,6 @@ def score(threshold: float = 0.0) -> tuple[float, float, float]:
 if __name__ == "__main__":
     for threshold in map(float, sys.argv[1:] or ["0"]):
         precision, recall, f1 = score(threshold)
-        sys.stdout.write(f"{threshold or 'built-in'}: P {precision:.1f} R {recall:.1f} F1 {f1:.1f}\n")
+        sys.stdout.write(
+            f"{threshold or 'built-in'}: P {precision:.1f} R {recall:.1f} F1 {f1:.1f}\n"
+        )

@@ -1,7 +1,7 @@
 import pytest
 import score_stories
 
-FLOOR = 90.5
+FLOOR = 91.0
 """May only rise; the scorer prints the present value."""
 
 
