@@ -1,8 +1,8 @@
 """Words that say little about an event: the fixed part of the background frequencies.
 
 Function words of the languages that the readers know, the small change of news prose, and the
-countries and offices that are in the news every day. A day
-of five entries cannot tell that “officials” is commoner than “Zervos”; these lists can.
+countries and offices that are in the news every day. A day of five entries cannot tell that
+“officials” is commoner than “Zervos”; these lists can.
 """
 
 from __future__ import annotations
