@@ -91,7 +91,7 @@ class Seeds:
             if fresh or found.gone:
                 shelf.keep(fresh, found.gone)
         # Text that several documents repeat is known only when all have been read.
-        return dict(sorted(every.items()))
+        return ingest.without_repeats(dict(sorted(every.items())))
 
     def _harvest(self, path: Path, place: str) -> tuple[Mark | None, Harvest]:
         try:

@@ -6,10 +6,13 @@ import datetime as dt
 from pathlib import PurePosixPath
 
 from briefing.config import CollectSettings
+from briefing.ingest.across import without_repeats
 from briefing.ingest.plain_text import harvest_text
 from briefing.model import Document, Harvest, Level, Problem
 
-READER_VERSION = "1"
+__all__ = ["READER_VERSION", "harvest", "without_repeats"]
+
+READER_VERSION = "2"
 """Part of the mark under which a harvest is kept; a reader that reads differently counts it up."""
 
 _TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})

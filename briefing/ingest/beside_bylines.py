@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from briefing.ingest.bylines import Byline
@@ -27,11 +28,13 @@ class Group:
 
     @property
     def is_dated(self) -> bool:
+        """Whether one of its lines holds a date."""
         return any(b.stamp or b.updated for b in self.bylines)
 
 
 _FUNCTION_WORD = re.compile(
-    r"(?:\b(?:the|a|an|of|on|in|to|for|and|or|by|with|from|at|as|is|der|die|das|und|in|von|für|mit|zu|le|la|les|de|des|du"
+    r"(?:\b(?:the|a|an|of|on|in|to|for|and|or|by|with|from|at|as|is|der|die|das|und|in|von|für"
+    r"|mit|zu|le|la|les|de|des|du"
     r"|et|à|en|el|los|las|y|con|por|para|и|в|на|с|по|за)|[,:–—-])$",
     re.IGNORECASE,
 )
@@ -73,6 +76,7 @@ def _may_anchor(scan: Scan, i: int) -> bool:
 
 
 def by_bylines(scan: Scan) -> list[Header]:
+    """Return the headers of articles that stand beside bylines, in the order of the bylines."""
     groups = _groups(scan)
     above = [header_above(scan, g) for g in groups]
     below = [_below(scan, g) for g in groups]
@@ -118,9 +122,31 @@ def header_above(scan: Scan, group: Group) -> Header | None:
             break
         if scan.lines[c].is_prose and scan.lines[c].ends_sentence and not _is_deck(scan, c):
             break
-    if best < 0 or best_score < GOOD:
+    if best >= 0 and best_score >= GOOD:
+        return header_at(scan, _past_deck(scan, best), group, "headline above its byline")
+    return _above_by_place(scan, group)
+
+
+def _above_by_place(scan: Scan, group: Group) -> Header | None:
+    """A line of one or two words, or of signs alone, right above a dated byline and at the head
+    of a block: by its shape it need be no headline, by its place it can be nothing else."""
+    c = group.first - 1
+    if c < 0 or c in scan.bylines or not group.is_dated or not _begins_block(scan, c):
         return None
-    return header_at(scan, _past_deck(scan, best), group, "headline above its byline")
+    line = scan.lines[c]
+    is_short = line.words <= 3 and len(line.text) <= 60 and not line.bullet
+    has_sign = any(unicodedata.category(sign)[0] in "LNS" for sign in line.text)
+    if (
+        not is_short
+        or not has_sign
+        or boilerplate(line.text)
+        or zone(line.text)
+        or label(line.text)
+    ):
+        return None
+    if not _text_follows(scan, group.last + 1, 3):
+        return None
+    return header_at(scan, c, group, "the only line above a dated byline")
 
 
 def _with_name_above(scan: Scan, group: Group) -> Group:
@@ -180,6 +206,7 @@ def _continues_headline(upper: Line, line: Line) -> bool:
 
 
 def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
+    """Return the header whose headline is on line *headline*, above *group*."""
     title, title_end = scan.lines[headline].text, headline
     following = scan.lines[headline + 1] if headline + 1 < group.first else None
     if following and _continues_headline(scan.lines[headline], following):
@@ -225,9 +252,9 @@ def _below(scan: Scan, group: Group) -> Header | None:
         return None
     body = c + 1
     title = scan.lines[c].text
-    if body < len(scan.lines) and _continues_headline(scan.lines[c], scan.lines[body]):
-        if scan.score(body) or scan.lines[body].words <= 12:
-            title, body = f"{title} {scan.lines[body].text}", body + 1
+    following = scan.lines[body] if body < len(scan.lines) else None
+    if following and following.words <= 20 and _continues_headline(scan.lines[c], following):
+        title, body = f"{title} {following.text}", body + 1
     if not _text_follows(scan, body):
         return None
     return Header(

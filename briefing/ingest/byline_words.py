@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 
 BY = re.compile(
-    r"^(?:(?:posted|published|written|reported|story|words|text|texte|texto|text und foto|report|analysis|opinion"
-    r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben|publicado|escrito)\s+"
-    r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
-    r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter|correspondent"
+    r"^(?:(?:posted|published|written|reported|story|words|text|texte|texto|text und foto|report"
+    r"|analysis|opinion"
+    r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben"
+    r"|publicado|escrito)\s+"
+    r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"
+    r"|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
+    r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter"
+    r"|correspondent"
     r"|editor)(?:\s*[:：/]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 
 
 NEEDS_COLON = re.compile(
-    r"^(?:text|texte|texto|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion"
+    r"^(?:text|texte|texto|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora"
+    r"|autores|redaktion"
     r"|reporter|editor|correspondent|автор\w*|story|report|analysis|opinion|interview)\s",
     re.IGNORECASE,
 )
 
 
 LABEL = re.compile(
-    r"^(?:(?:first\s+|originally\s+)?(?:published|posted|updated|last\s+(?:updated|modified)|created|added|filed|issued"
-    r"|released|date|dated|datum|stand|veröffentlicht|erstellt|aktualisiert|zuletzt\s+aktualisiert|publié(?:e)?"
-    r"|mis(?:e)?\s+à\s+jour|modifié|publicado|publicada|actualizado|actualizada|fecha|pubblicato|aggiornato"
-    r"|опубликовано|обновлено|дата(?:\s+публикации)?|опубліковано|оновлено|نشر|نُشر|تاريخ\s+النشر|آخر\s+تحديث"
+    r"^(?:(?:first\s+|originally\s+)?(?:published|posted|updated|last\s+(?:updated|modified)"
+    r"|created|added|filed|issued"
+    r"|released|date|dated|datum|stand|veröffentlicht|erstellt|aktualisiert"
+    r"|zuletzt\s+aktualisiert|publié(?:e)?"
+    r"|mis(?:e)?\s+à\s+jour|modifié|publicado|publicada|actualizado|actualizada|fecha|pubblicato"
+    r"|aggiornato"
+    r"|опубликовано|обновлено|дата(?:\s+публикации)?|опубліковано|оновлено|نشر|نُشر"
+    r"|تاريخ\s+النشر|آخر\s+تحديث"
     r"|发布时间|发布于|更新时间|发表于|时间|日期)"
     r"(?:\s+(?:on|at|in|by|am|um|le|à|el|il|в|في))*\s*[:：]?\s*)+$",
     re.IGNORECASE,
@@ -33,40 +42,50 @@ LABEL = re.compile(
 
 
 UPDATED = re.compile(
-    r"(?:updated|modified|aktualisiert|mis(?:e)?\s+à\s+jour|modifié|actualizad[oa]|aggiornato|обновлено|оновлено"
+    r"(?:updated|modified|aktualisiert|mis(?:e)?\s+à\s+jour|modifié|actualizad[oa]|aggiornato"
+    r"|обновлено|оновлено"
     r"|تحديث|更新)[^\x1f]{0,15}$",
     re.IGNORECASE,
 )
 
 
 READING = re.compile(
-    r"^(?:[~≈]?\s*\d+\s*[-‑]?\s*(?:min(?:ute)?n?s?\b\.?)(?:[\s-]*(?:read|lesezeit|de\s+lecture|de\s+lectura|to\s+read|чтения))?"
-    r"|(?:lesezeit|reading\s+time|temps\s+de\s+lecture|tiempo\s+de\s+lectura|время\s+чтения)\s*:?\s*\d+.{0,12}"
-    r"|\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|views?|shares?|words|wörter|mots|просмотр\w*)"
+    r"^(?:[~≈]?\s*\d+\s*[-‑]?\s*(?:min(?:ute)?n?s?\b\.?)(?:[\s-]*(?:read|lesezeit|de\s+lecture"
+    r"|de\s+lectura|to\s+read|чтения))?"
+    r"|(?:lesezeit|reading\s+time|temps\s+de\s+lecture|tiempo\s+de\s+lectura"
+    r"|время\s+чтения)\s*:?\s*\d+.{0,12}"
+    r"|\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|views?|shares?"
+    r"|words|wörter|mots|просмотр\w*)"
     r"|阅读\D{0,4}\d+|\d+\s*мин\w*.{0,10})$",
     re.IGNORECASE,
 )
 
 
 WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs"
+    " fri sat sun"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
     " lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim"
-    " lunes martes miércoles jueves viernes sábado domingo понедельник вторник среда четверг пятница суббота"
+    " lunes martes miércoles jueves viernes sábado domingo понедельник вторник среда четверг"
+    " пятница суббота"
     " воскресенье пн вт ср чт пт сб вс понеділок вівторок середа четвер п'ятниця субота неділя"
-    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三"
+    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五 星期六"
+    " 星期日 周一"
+    " 周二 周三"
     " 周四 周五 周六 周日 lunedì martedì mercoledì giovedì venerdì sabato domenica".split()
 )
 
 
 CONNECTIVES = frozenset(
-    "on at in for of the am um le à el la il en de den der del den. vom du em no в о от за في يوم by with"
+    "on at in for of the am um le à el la il en de den der del den. vom du em no в о от за في"
+    " يوم by with"
     " from via edited and und et y и".split()
 )
 
 
 SEPARATOR = re.compile(
-    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|,\s|[，、()（）;；\[\]]|\s{3,}|\s+(?=(?:记者|記者|作者|(?:责任)?编辑|编译|通讯员)[\s:：]))\s*"
+    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|,\s"
+    r"|[，、()（）;；\[\]]|\s{3,}|\s+(?=(?:记者|記者|作者|(?:责任)?编辑|编译|通讯员)[\s:：]))\s*"
 )
 
 
@@ -80,8 +99,10 @@ AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|&|和|و)\s+|\s*[,、，]\s*", r
 
 
 AVATAR = re.compile(
-    r"^(?P<name>.{2,60}?)['’]s?\s+(?:avatar|profile picture|photo|picture|headshot)(?:\s+(?P=name))?$"
-    r"|^(?:avatar|photo|picture|headshot|profile picture|profilbild|avatar de|photo de)\s+(?:of|von|de)?\s*(?P<name2>.{2,60})$",
+    r"^(?P<name>.{2,60}?)['’]s?\s+(?:avatar|profile picture|photo|picture"
+    r"|headshot)(?:\s+(?P=name))?$"
+    r"|^(?:avatar|photo|picture|headshot|profile picture|profilbild|avatar de|photo de)\s+(?:of"
+    r"|von|de)?\s*(?P<name2>.{2,60})$",
     re.IGNORECASE,
 )
 
@@ -95,8 +116,10 @@ AGE = r"(?:s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)
 
 
 RELATIVE = re.compile(
-    rf"^(?:\d+\s?{AGE}(?:\s+ago)?|(?:an?|one|two|three|\w+)\s{AGE}\s+ago|just now|yesterday|today|vor\s+\S+\s+\w+|gestern|heute"
-    r"|il y a\s+\S+\s+\w+|hier|aujourd'hui|hace\s+\S+\s+\w+|ayer|anteayer|hoy|\d+\s+\w+\s+назад|вчера|сегодня"
+    rf"^(?:\d+\s?{AGE}(?:\s+ago)?|(?:an?|one|two|three|\w+)\s{AGE}\s+ago|just now|yesterday"
+    rf"|today|vor\s+\S+\s+\w+|gestern|heute"
+    r"|il y a\s+\S+\s+\w+|hier|aujourd'hui|hace\s+\S+\s+\w+|ayer|anteayer|hoy|\d+\s+\w+\s+назад"
+    r"|вчера|сегодня"
     r"|منذ\s+\S+(?:\s+\S+)?|أمس|اليوم|\d+\s?(?:分钟|小时|天)前|昨天|今天)\s*[☆★✩✭]?$",
     re.IGNORECASE,
 )
@@ -112,23 +135,28 @@ INNER_BY = re.compile(r"\s(?:by|von|par|por|от)\s(?=[^\W\d_])")
 
 
 LABEL_BEFORE = re.compile(
-    r"^(?:published|posted|updated|veröffentlicht|publié|publicado|опубликовано|source|quelle|fuente|источник|来源|المصدر)"
+    r"^(?:published|posted|updated|veröffentlicht|publié|publicado|опубликовано|source|quelle"
+    r"|fuente|источник|来源|المصدر)"
     r"(?:\s+(?:on|in|le|el|am|в)\s+|\s*[:：]\s*)",
     re.IGNORECASE,
 )
 
 
 OFFICE = re.compile(
-    r"^(?:by\s+|von\s+|par\s+|por\s+)?(?:the\s+|our\s+|an?\s+|la\s+|der\s+|unserer?\s+)?(?:[\w-]+\s+){0,3}"
-    r"(?:desk|staff|team|writers?|reporters?|correspondents?|editors?|agencies|newsroom|contributors?|columnist|editor-in-chief"
-    r"|redakteur(?:in)?|redaktion|korrespondent(?:in)?|rédaction|rédacteur|correspondant(?:e)?|redacción|redactor(?:a)?"
+    r"^(?:by\s+|von\s+|par\s+|por\s+)?(?:the\s+|our\s+|an?\s+|la\s+|der\s+"
+    r"|unserer?\s+)?(?:[\w-]+\s+){0,3}"
+    r"(?:desk|staff|team|writers?|reporters?|correspondents?|editors?|agencies|newsroom"
+    r"|contributors?|columnist|editor-in-chief"
+    r"|redakteur(?:in)?|redaktion|korrespondent(?:in)?|rédaction|rédacteur|correspondant(?:e)?"
+    r"|redacción|redactor(?:a)?"
     r"|corresponsal|корреспондент|редакция|обозреватель)$",
     re.IGNORECASE,
 )
 
 
 ISSUE = re.compile(
-    r"^(?:issue|letter|newsletter|#|no\.?|nr\.?|vol\.?|volume|edition|ausgabe|numéro|número|номер|выпуск|№|thread|page|seite|part|第)\s*#?\s*\d+.{0,12}$"
+    r"^(?:issue|letter|newsletter|#|no\.?|nr\.?|vol\.?|volume|edition|ausgabe|numéro|número"
+    r"|номер|выпуск|№|thread|page|seite|part|第)\s*#?\s*\d+.{0,12}$"
     r"|^embargoed?\b.{0,25}$|^for immediate release$",
     re.IGNORECASE,
 )

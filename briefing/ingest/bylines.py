@@ -132,6 +132,12 @@ def _pieces(masked: str) -> Iterable[tuple[str, bool]]:
 
 def _with_piece(byline: Byline, piece: str, *, after_comma: bool) -> Byline | None:
     """*byline* with what *piece* adds; None where the piece is running text."""
+    readings = (read(byline, piece, after_comma) for read in _READERS)
+    return next((reading for reading in readings if reading is not None), None)
+
+
+def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  # noqa: ARG001
+    """Words that say nothing of the origin but that this is a byline."""
     if ISSUE.match(piece):
         return replace(byline, is_issue=True)
     if not piece or _is_filler(piece):
@@ -142,24 +148,43 @@ def _with_piece(byline: Byline, piece: str, *, after_comma: bool) -> Byline | No
         return replace(byline, is_relative=True)
     if LABEL.match(piece) or READING.match(piece):
         return replace(byline, is_label=True)
-    if boilerplate(piece) and len(piece) <= 40:
-        return byline
-    if match := LABEL_BEFORE.match(piece):
-        return _with_piece(
-            replace(byline, is_label=True), piece[match.end() :].strip(" :："), after_comma=False
-        )
+    return byline if len(piece) <= 40 and boilerplate(piece) else None
+
+
+def _as_labelled(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  # noqa: ARG001
+    """“Source: …”, “Published by …”: a label and what it labels."""
+    match = LABEL_BEFORE.match(piece)
+    if not match:
+        return None
+    rest = piece[match.end() :].strip(" :：")
+    return _with_piece(replace(byline, is_label=True), rest, after_comma=False)
+
+
+def _as_authors(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
+    """“By A and B for C”, or a role without a name."""
     if names := _after_by(ROLE.sub("", piece)):
         return _with_authors(byline, names)
-    if _is_role(byline, piece, after_comma=after_comma):
-        return byline
-    if (inner := INNER_BY.search(piece)) and is_name(piece[: inner.start()]):
-        named = replace(byline, names=(*byline.names, piece[: inner.start()]))
-        return _with_piece(named, piece[inner.start() :].strip(), after_comma=False)
+    return byline if _is_role(byline, piece, after_comma=after_comma) else None
+
+
+def _as_name_by(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  # noqa: ARG001
+    """“Publisher by Author”."""
+    inner = INNER_BY.search(piece)
+    if not inner or not is_name(piece[: inner.start()]):
+        return None
+    named = replace(byline, names=(*byline.names, piece[: inner.start()]))
+    return _with_piece(named, piece[inner.start() :].strip(), after_comma=False)
+
+
+def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
     if not is_name(piece):
         return None
     if after_comma and byline.authors and not byline.names and is_person_like(piece):
         return replace(byline, authors=(*byline.authors, piece))
     return replace(byline, names=(*byline.names, piece))
+
+
+_READERS = (_as_label, _as_labelled, _as_authors, _as_name_by, _as_name)
 
 
 def is_issue(text: str) -> bool:
@@ -178,7 +203,7 @@ def _is_filler(piece: str) -> bool:
 
 
 def _has_proper_name(piece: str) -> bool:
-    """Whether a word after the first is capitalised: “Brisk Staff” is a name, “staff writer” none."""
+    """Whether a word after the first is capitalised: “Brisk Staff” is a name."""
     words = [w for w in piece.split() if not BY.match(f"{w} x")]
     return len(words) > 1 and words[-1][:1].isupper()
 
@@ -191,7 +216,7 @@ def _is_role(byline: Byline, piece: str, *, after_comma: bool) -> bool:
     if LABELLED_TIME.match(piece):
         return True
     named_role = bool(BY.match(piece)) or (not after_comma and bool(byline.names))
-    return named_role and piece.split()[-1][:1].islower() and len(piece) <= 45
+    return named_role and piece.rsplit(maxsplit=1)[-1][:1].islower() and len(piece) <= 45
 
 
 def _after_by(piece: str) -> tuple[str, ...]:

@@ -111,8 +111,9 @@ def _record(
     title = scan.lines[titled].text
     stamps = [b.stamp for i, b in sorted(scan.bylines.items()) if i < first and b.stamp]
     counted = {i for i in range(first) if _counts(scan, i, labels)}
+    mark = fingerprint([key(title), [s.day for s in stamps[:1]]])[:6]
     return Cluster(
-        id=f"{slug(title)[:48].strip('-')}-{fingerprint([key(title), [s.day for s in stamps[:1]]])[:6]}",
+        id=f"{slug(title)[:48].strip('-')}-{mark}",
         title=title,
         day=stamps[0].day if stamps else None,
         summary="\n\n".join(_told(scan, i) for i in summary),

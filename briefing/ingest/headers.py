@@ -16,17 +16,21 @@ from briefing.ingest.in_lists import by_datelines, by_numbers, by_repetition, by
 from briefing.ingest.lines import Line
 from briefing.ingest.phrases import boilerplate, zone
 from briefing.ingest.scan import GOOD, Header, Scan
+from briefing.text.words import sentences
+
+_LONGEST_TITLE = 25
+"""Words of a first sentence that stands for a headline; what is longer is cut off."""
 
 
 def find_headers(scan: Scan) -> tuple[Header, ...]:
     """Return the headers of all articles in the document, in order, with their ends set."""
     headers = by_bylines(scan)
-    headers = _merged(headers, by_suffixes(scan, headers), scan)
-    headers = _merged(headers, by_datelines(scan), scan)
+    headers = _merged(headers, by_suffixes(scan, headers))
+    headers = _merged(headers, by_datelines(scan))
     if len(headers) < 2:
         headers = _with_numbered(headers, by_numbers(scan), scan)
     if len(headers) < 2:
-        headers = _merged(headers, by_repetition(scan, headers), scan)
+        headers = _merged(headers, by_repetition(scan, headers))
     if not headers:
         headers = _single(scan)
     return _with_ends(_with_text(headers, scan), scan)
@@ -53,9 +57,9 @@ def _is_text(line: Line) -> bool:
 
 
 def _untitled(scan: Scan, text: int) -> Header:
-    from briefing.text.words import sentences
-
     first = sentences(scan.lines[text].text[:2000])[0]
+    if len(words := first.split()) > _LONGEST_TITLE:
+        first = " ".join(words[:_LONGEST_TITLE]) + " …"
     return Header(
         headline=-1,
         title=first,
@@ -73,10 +77,10 @@ def _with_numbered(headers: list[Header], numbered: list[Header], scan: Scan) ->
     kept = [
         h for h in headers if sum(x.words for x in scan.lines[h.body : first] if x.is_prose) >= 30
     ]
-    return _merged(kept, numbered, scan)
+    return _merged(kept, numbered)
 
 
-def _merged(headers: list[Header], more: list[Header], scan: Scan) -> list[Header]:
+def _merged(headers: list[Header], more: list[Header]) -> list[Header]:
     """Both lists in order; a headline found twice keeps its byline and its publisher."""
     by_line = {h.headline: h for h in headers}
     for extra in more:

@@ -16,7 +16,9 @@ from briefing.ingest.scan import GOOD, Header, Scan
 from briefing.text.dates import find_stamps
 
 _DATELINE = re.compile(
-    r"^[^\W\d_][\w .'’/-]{1,40}(?:,\s[\w .'’-]{2,30}){1,3},?\s*(?:[(](?P<name>[^()]{2,40})[)])?\s*(?:--|[–—-])\s"
+    r"^[^\W\d_][\w .'’/-]{1,40}(?:,\s[\w .'’-]{2,30}){1,3},?\s*(?:[(](?P<name>[^()]{2,40})[)])?\s*"
+    r"(?:--"
+    r"|[–—-])\s"
 )
 
 

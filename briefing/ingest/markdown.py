@@ -98,7 +98,8 @@ def is_heading(lines: Sequence[Line], i: int) -> bool:
         return False
     below = lines[i + 1]
     has_text = below.is_prose or bool(below.bullet) or below.ends_sentence or below.words > 12
-    if not has_text or not line.text[:1].isalnum() and line.text[:1] not in "¿¡“\"«‘'":
+    begins_well = line.text[:1].isalnum() or line.text[:1] in "¿¡“\"«‘'"
+    if not has_text or not begins_well:
         return False
     if line.text.endswith((":", "：")):
         return line.words <= 4 and (bool(label(line.text)) or below.gap > 0 or line.words <= 2)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _PARTICLES = frozenset(
-    "of the de la le les del der die das von van den du des di da do dos y e et und and & al el bin ibn for with"
-    " en sur auf im am für über avec para con por del to in on at à aux au ter ten zu zum zur a an’ d' l' och og i и на по с в".split()
+    "of the de la le les del der die das von van den du des di da do dos y e et und and & al el"
+    " bin ibn for with"
+    " en sur auf im am für über avec para con por del to in on at à aux au ter ten zu zum zur a"
+    " an’ d' l' och og i и на по с в".split()
 )
 
 
@@ -14,24 +16,38 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?$", re.IGNORECAS
 
 
 _ORGANISATION = re.compile(
-    r"\b(?:news|press|presse|post|times|herald|gazette|gazeta|journal|tribune|chronicle|daily|weekly|monthly|today|radio|tv"
-    r"|television|broadcast\w*|agency|agence|agentur|agencia|zeitung|bote|kurier|courier|anzeiger|blatt|\w+blatt|\w+zeitung"
-    r"|\w+bote|\w+kurier|\w+anzeiger|\w+nachrichten|\w+rundschau|\w+presse|\w+post|\w+echo|rundschau|nachrichten|allgemeine|echo"
-    r"|observer|guardian|mail|telegraph|independent|review|revue|outlook|magazine|magazin|wire|network|media|medien|corporation"
-    r"|corp|inc|ltd|gmbh|institute|institut|university|council|ministry|office|bureau|desk|blog|reports?|digest|insider|monitor|quarterly|letter|notes|friends|clippings|almanach|kronik\w*|dagblad\w*|avis|tidende|corriere|giornale|stampa|repubblica|messaggero|gazzetta|notizie|quotidien|semanario|gaceta|boletín|cahiers?|annales"
-    r"|standard|star|globe|register|examiner|dispatch|bulletin|ledger|mercury|sentinel|advocate|argus|voice|record|reporter"
-    r"|reuters|dpa|afp|apa?|tass|efe|ansa|upi|noticias|diario|diário|periódico|heraldo|monde|figaro|parisien|libération|país"
-    r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report|dispatches|letters|papers|almanac"
-    r"|online|info|update|line|watch|service|services|association|society|club|union|foundation|department|board|authority"
-    r"|spiegel|stern|welt|tagesschau|ndr|zdf|ard|bbc|cnn|rt|npr|abc|nbc|cbs|sky|zeit|tageblatt|новости|газета|агентство"
-    r"|вестник|известия|правда|ведомости|журнал|портал|телеканал|вести|курьер|вечерний|новини|вісник|ріа|риа|тасс)\b"
+    r"\b(?:news|press|presse|post|times|herald|gazette|gazeta|journal|tribune|chronicle|daily"
+    r"|weekly|monthly|today|radio|tv"
+    r"|television|broadcast\w*|agency|agence|agentur|agencia|zeitung|bote|kurier|courier"
+    r"|anzeiger|blatt|\w+blatt|\w+zeitung"
+    r"|\w+bote|\w+kurier|\w+anzeiger|\w+nachrichten|\w+rundschau|\w+presse|\w+post|\w+echo"
+    r"|rundschau|nachrichten|allgemeine|echo"
+    r"|observer|guardian|mail|telegraph|independent|review|revue|outlook|magazine|magazin|wire"
+    r"|network|media|medien|corporation"
+    r"|corp|inc|ltd|gmbh|institute|institut|university|council|ministry|office|bureau|desk|blog"
+    r"|reports?|digest|insider|monitor|quarterly|letter|notes|friends|clippings|almanach"
+    r"|kronik\w*|dagblad\w*|avis|tidende|corriere|giornale|stampa|repubblica|messaggero|gazzetta"
+    r"|notizie|quotidien|semanario|gaceta|boletín|cahiers?|annales"
+    r"|standard|star|globe|register|examiner|dispatch|bulletin|ledger|mercury|sentinel|advocate"
+    r"|argus|voice|record|reporter"
+    r"|reuters|dpa|afp|apa?|tass|efe|ansa|upi|noticias|diario|diário|periódico|heraldo|monde"
+    r"|figaro|parisien|libération|país"
+    r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report"
+    r"|dispatches|letters|papers|almanac"
+    r"|online|info|update|line|watch|service|services|association|society|club|union|foundation"
+    r"|department|board|authority"
+    r"|spiegel|stern|welt|tagesschau|ndr|zdf|ard|bbc|cnn|rt|npr|abc|nbc|cbs|sky|zeit|tageblatt"
+    r"|новости|газета|агентство"
+    r"|вестник|известия|правда|ведомости|журнал|портал|телеканал|вести|курьер|вечерний|новини"
+    r"|вісник|ріа|риа|тасс)\b"
     r"|صحيفة|وكالة|جريدة|قناة|أخبار|موقع|日报|晚报|新闻|通讯社|新华社|时报|早报|电视|广播|周刊|报$|网$|社$",
     re.IGNORECASE,
 )
 
 
 _OF_PERSONS = frozenset(
-    "de da di do dos del della der van von den la le bin ibn al el ter ten zu und y e dr prof".split()
+    "de da di do dos del della der van von den la le bin ibn al el ter ten zu und y e dr"
+    " prof".split()
 )
 
 
@@ -61,10 +77,8 @@ def _is_capitalised(words: list[str]) -> bool:
         return False
     heads = [w.lstrip("\"'“‘(«[@#") for w in words]
     small = [w for w in heads if w[:1].islower() and w.casefold().strip(".,") not in _PARTICLES]
-    return (
-        not small
-        and not heads[0][:1].islower()
-        or all(_DOMAIN.match(w) or w[:1].isupper() for w in heads)
+    return (not small and not heads[0][:1].islower()) or all(
+        _DOMAIN.match(w) or w[:1].isupper() for w in heads
     )
 
 

@@ -16,8 +16,10 @@ from briefing.ingest.shapes import as_shape, is_menu_item
 from briefing.text.words import key, sentences
 
 _COOKIES = re.compile(
-    r"\bcookies?\b.*\b(?:consent|accept\w*|device|brows\w+|agree|site|website|einwillig\w*|akzeptier\w*|gerät|navigateur|acepta\w*"
-    r"|appareil|navegador|dispositivo|согла\w*|сайт\w*)\b|\b(?:site|website|seite|сайт)\b.*\bcookies?\b",
+    r"\bcookies?\b.*\b(?:consent|accept\w*|device|brows\w+|agree|site|website|einwillig\w*"
+    r"|akzeptier\w*|gerät|navigateur|acepta\w*"
+    r"|appareil|navegador|dispositivo|согла\w*|сайт\w*)\b|\b(?:site|website|seite"
+    r"|сайт)\b.*\bcookies?\b",
     re.IGNORECASE,
 )
 
@@ -47,8 +49,11 @@ class Noise:
         kept: list[int] = []
         out: dict[int, str] = {}
         open_zone = ""
-        for i in range(header.body, end):
+        for i in range(header.start, end):
             if i in header.lines:
+                continue
+            if i < header.body:
+                out[i] = "between headline and byline"
                 continue
             open_zone = self._zone(i, open_zone, kept)
             reason = (
@@ -205,7 +210,8 @@ def _trailing(kept: Sequence[int], matches) -> int:  # type: ignore[no-untyped-d
 def _is_about_author(line: Line, header: Header) -> bool:
     names = [a for b in header.bylines for a in (*b.authors, *b.names)]
     about = re.compile(
-        r"\s+(?:is|was|has|writes|works|covers|lives|reports|ist|schreibt|arbeitet|est|écrit|es|escribe)\b"
+        r"\s+(?:is|was|has|writes|works|covers|lives|reports|ist|schreibt|arbeitet|est|écrit|es"
+        r"|escribe)\b"
     )
     return (
         any(

@@ -29,8 +29,15 @@ _PAGE = tuple(
         rf"^(?:This|Our) (?:web)?site,? {_NAME},? uses cookies",
         rf"^{_NAME} (?:uses|verwendet|nutzt|utilise|utiliza|использует) (?:cookies|файлы cookie)",
         rf"^{_NAME} is a reader-supported publication",
-        rf"(?:©|\(c\)|Copyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[–-]\s?\d{{4}})?,?\s*)?{_NAME}(?:\s*[.,|·–—-]\s|\.?$|\s+\d{{4}}|\s+(?:All|Alle|Tous|Todos))",
-        rf"^(?:If you enjoy|Thanks for reading|Thank you for reading|Subscribe to|You are reading) {_NAME}(?:,|!|\.|$| share| today)",
+        (
+            rf"(?:©|\(c\)"
+            rf"|Copyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[–-]\s?\d{{4}})?,?\s*)?{_NAME}(?:\s*[.,"
+            rf"|·–—-]\s|\.?$|\s+\d{{4}}|\s+(?:All|Alle|Tous|Todos))"
+        ),
+        (
+            rf"^(?:If you enjoy|Thanks for reading|Thank you for reading|Subscribe to"
+            rf"|You are reading) {_NAME}(?:,|!|\.|$| share| today)"
+        ),
     )
 )
 _DATELINE = re.compile(

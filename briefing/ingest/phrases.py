@@ -23,7 +23,7 @@ def boilerplate(text: str) -> str:
 
 
 def zone(text: str) -> str:
-    """Return what begins at the heading *text*: ``comments``, ``related``, ``footer`` or nothing."""
+    """Return what begins at the heading *text*: ``comments``, ``related``, ``footer`` …"""
     return _group_of("zones", text) if len(text) <= 60 else ""
 
 

@@ -35,8 +35,10 @@ from briefing.text.language import language
 from briefing.text.words import key, sentences, word_count
 
 _ROUNDUP = re.compile(
-    r"\b(?:daily review|review of the day|round-?up|digest|briefing|in brief|the day in|week in|news in|day \d+|newsletter"
-    r"|tagesüberblick|überblick|kurzmeldungen|meldungen|revue|l'essentiel|en bref|resumen|breves|дайджест|обзор|сводка"
+    r"\b(?:daily review|review of the day|round-?up|digest|briefing|in brief|the day in|week in"
+    r"|news in|day \d+|newsletter"
+    r"|tagesüberblick|überblick|kurzmeldungen|meldungen|revue|l'essentiel|en bref|resumen|breves"
+    r"|дайджест|обзор|сводка"
     r"|главное за|огляд)\b",
     re.IGNORECASE,
 )

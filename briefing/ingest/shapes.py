@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from briefing.ingest.lines import Line
 from briefing.ingest.phrases import is_button_row
@@ -22,7 +23,8 @@ _SLUG = re.compile(r"^\w+(?:[-_]\w+){3,}(?:\s\w+)?(?:\.\w{3,4})?$")
 
 
 _LINK = re.compile(
-    r"^(?:[^:：]{1,40}[:：]\s*)?(?:https?://|www\.)\S+(?:\s+\S{1,20}){0,4}$|^[\w.-]+@[\w-]+(?:\.\w+)+$"
+    r"^(?:[^:：]{1,40}[:：]\s*)?(?:https?://|www\.)\S+(?:\s+\S{1,20}){0,4}$"
+    r"|^[\w.-]+@[\w-]+(?:\.\w+)+$"
 )
 
 
@@ -30,33 +32,39 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 
 _CREDIT = re.compile(
-    r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير|صورة)\b[^()]{0,80}[)\]）]\.?$"
+    r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير"
+    r"|صورة)\b[^()]{0,80}[)\]）]\.?$"
     r"|[（(][^（）()]{1,12}摄[）)]$|^图为",
     re.IGNORECASE,
 )
 
 
 def as_shape(line: Line, *, is_first: bool) -> str:
-    text = line.text
-    if _CREDIT.search(text) and line.words <= 60:
-        return "a picture's caption"
-    if re.search(r"[»›→]$", text) and not re.search("[«‹]", text) and line.words <= 15:
-        return "a link to elsewhere"
-    if not any(c.isalnum() for c in text):
-        return "no letters"
-    if _SHORTCODE.match(text):
-        return "a template's shortcode"
-    if len(_TICKER.findall(text[:4000])) >= 3 and len(text) < 20_000:
-        return "a ticker of timed headlines"
-    if _LINK.match(text) or _SHORT_LINK.match(text):
-        return "a link alone"
-    if is_first and _SLUG.match(text):
-        return "a file name"
-    if is_button_row(text):
-        return "a row of buttons"
-    if is_first and _is_picture_text(line):
-        return "words of a picture's description"
-    return ""
+    """Return why *line* is no text by its shape, else an empty string.
+
+    *is_first* says that nothing of the article stands above it: there, file names and the
+    descriptions of pictures are told by their shape, too.
+    """
+    shapes = (*_ANYWHERE, *(_AT_THE_TOP if is_first else ()))
+    return next((reason for reason, has_shape in shapes if has_shape(line)), "")
+
+
+def _is_caption(line: Line) -> bool:
+    return line.words <= 60 and bool(_CREDIT.search(line.text))
+
+
+def _points_elsewhere(line: Line) -> bool:
+    """An arrow at the end; a French quotation closes with the same sign, but opens with its own."""
+    is_arrow = line.text.endswith(("»", "›", "→")) and not re.search("[«‹]", line.text)
+    return is_arrow and line.words <= 15
+
+
+def _is_ticker(line: Line) -> bool:
+    return len(line.text) < 20_000 and len(_TICKER.findall(line.text[:4000])) >= 3
+
+
+def _is_link(line: Line) -> bool:
+    return bool(_LINK.match(line.text) or _SHORT_LINK.match(line.text))
 
 
 def _is_picture_text(line: Line) -> bool:
@@ -65,4 +73,20 @@ def _is_picture_text(line: Line) -> bool:
 
 
 def is_menu_item(line: Line) -> bool:
+    """Whether *line* is a bullet with a word or two, as in the menus and tables of pages."""
     return bool(line.bullet) and line.words <= 3 and not re.search(r"[\d.,:;!?]", line.text)
+
+
+_ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("a picture's caption", _is_caption),
+    ("a link to elsewhere", _points_elsewhere),
+    ("no letters", lambda line: not any(c.isalnum() for c in line.text)),
+    ("a template's shortcode", lambda line: bool(_SHORTCODE.match(line.text))),
+    ("a ticker of timed headlines", _is_ticker),
+    ("a link alone", _is_link),
+    ("a row of buttons", lambda line: is_button_row(line.text)),
+)
+_AT_THE_TOP: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("a file name", lambda line: bool(_SLUG.match(line.text))),
+    ("words of a picture's description", _is_picture_text),
+)

@@ -6,24 +6,38 @@ import re
 from collections import Counter
 
 _SMALL = {
-    "en": "the of and to in a that is was for it with as his on be at by had not are but from or have"
-    " they which this has were their said will would",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an"
-    " werden aus er hat dass sie nach wird bei",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont"
-    " la avec aux été cette",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le"
-    " ha este sí porque",
-    "it": "di che è e la il un a per in una mi sono ho non ma lo ha le si ti i con cosa se io come da ci"
-    " della dei gli nel",
-    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das"
-    " tem à seu",
-    "nl": "de en van ik te dat die in een hij het niet zijn is was op aan met als voor had er maar om hem"
-    " dan zou of wat",
-    "pl": "w i na z nie do to się że jest o jak ale po co za od tak przez dla oraz był który",
-    "tr": "ve bir bu da de için ile olarak çok daha olan gibi ne kadar sonra en ise göre",
-    "sv": "och i att det som en på är av för med till den har de inte om ett han men var",
-}  # fmt: skip
+    "en": (
+        "the of and to in a that is was for it with as his on be at by had not are but from or "
+        "have they which this has were their said will would"
+    ),
+    "de": (
+        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch "
+        "es an werden aus er hat dass sie nach wird bei"
+    ),
+    "fr": (
+        "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce "
+        "il sont la avec aux été cette"
+    ),
+    "es": (
+        "de la que el en y a los se del las un por con no una su para es al lo como más o pero "
+        "sus le ha este sí porque"
+    ),
+    "it": (
+        "di che è e la il un a per in una mi sono ho non ma lo ha le si ti i con cosa se io "
+        "come da ci della dei gli nel"
+    ),
+    "pt": (
+        "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi "
+        "ao ele das tem à seu"
+    ),
+    "nl": (
+        "de en van ik te dat die in een hij het niet zijn is was op aan met als voor had er "
+        "maar om hem dan zou of wat"
+    ),
+    "pl": ("w i na z nie do to się że jest o jak ale po co za od tak przez dla oraz był który"),
+    "tr": ("ve bir bu da de için ile olarak çok daha olan gibi ne kadar sonra en ise göre"),
+    "sv": ("och i att det som en på är av för med till den har de inte om ett han men var"),
+}
 _VOTES = {lang: frozenset(text.split()) for lang, text in _SMALL.items()}
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
