@@ -101,7 +101,8 @@ class Server(ThreadingHTTPServer):
         A page of a foreign name that was pointed to the loopback (DNS rebinding) is refused.
         """
         name = urlsplit(f"//{host}").hostname or ""
-        own = {"localhost", self.host.lower(), socket.gethostname().lower()}
+        machine = socket.gethostname().lower()
+        own = {"localhost", self.host.lower(), machine, f"{machine}.local"}
         return name in own or name.endswith(".localhost") or _is_address(name)
 
 

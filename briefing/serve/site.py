@@ -66,7 +66,7 @@ class Site:
         )
 
     def _seeds(self) -> list[Path]:
-        return [*(self.root / seeds for seeds in self._config.seeds), *self._options.seeds]
+        return [*self._options.seeds] or [self.root / seeds for seeds in self._config.seeds]
 
     def _has_documents(self, changed: frozenset[Path]) -> bool:
         seeds = [way for folder in self._seeds() for way in (folder.absolute(), folder.resolve())]

@@ -89,6 +89,7 @@ def test_a_hostile_path_is_merely_not_found(connection, path):
         ("127.0.0.1:1", 200),
         ("[::1]:8000", 200),
         (socket.gethostname(), 200),
+        (f"{socket.gethostname()}.local:8000", 200),
         ("evil.example", 421),
         ("localhost.evil.example", 421),
         ("[", 421),
