@@ -198,6 +198,10 @@ class StoryView:
     """Whose words *summary* and *key_points* are; empty when unknown."""
 
     summary_source_url: str = ""
+    seed: Seed | None = None
+    """The document that tells the story as such (a cluster page): whose *summary* and *key_points*
+    they are where *summary_source* is empty."""
+
     key_points: tuple[str, ...] = ()
     body: str = ""
     """Markdown: what the record adds; often empty."""

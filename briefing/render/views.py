@@ -143,6 +143,7 @@ class Views:
             summary=(record.summary if record else "") or lead.summary,
             summary_source=telling,
             summary_source_url=self._own_source_url(story, telling),
+            seed=record.seed if record else None,
             key_points=(record.key_points if record else ()) or lead.key_points,
             body=record.body if record else "",
         )
