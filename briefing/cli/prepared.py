@@ -13,10 +13,17 @@ if TYPE_CHECKING:
 
 
 def prepare_now(run: Run, *, drafts: bool = False, future: bool = False) -> Prepared:
-    """Return the site in the folder, prepared from what is in ``content/``."""
+    """Return the site in the folder, prepared from what is in ``content/``; what the last run
+    knew of it is not read again."""
+    from contextlib import closing
+
     from briefing.build import BuildOptions, prepare
+    from briefing.catalog import open_catalog
 
     config = run.read_config()
     options = BuildOptions(now=now("", config.zone), drafts=drafts, future=future)
-    with progress("Reading the site …", quiet=run.quiet):
-        return prepare(run.root, config, options)
+    with (
+        progress("Reading the site …", quiet=run.quiet),
+        closing(open_catalog(run.root)) as catalog,
+    ):
+        return prepare(run.root, config, options, catalog)
