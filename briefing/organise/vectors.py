@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.model import Entry
 from briefing.organise.common import SHARE
@@ -50,10 +51,16 @@ def vectors(entries: Sequence[Entry]) -> list[Vector]:
 
 
 def _counts(entry: Entry) -> tuple[Counter[str], Counter[str], frozenset[str]]:
-    text = _ADDRESS.sub("", entry.body or entry.summary)
+    return _counted(entry.title, entry.body or entry.summary, entry.lang)
+
+
+# While somebody edits, all entries but one are the same as a moment ago.
+@lru_cache(maxsize=1_000)
+def _counted(title: str, body: str, lang: str) -> tuple[Counter[str], Counter[str], frozenset[str]]:
+    text = _ADDRESS.sub("", body)
     start = " ".join(text.split(None, _BODY_WORDS)[:_BODY_WORDS])[: _BODY_WORDS * 40]
-    names = frozenset(w for name in _NAMES.findall(start) for w in words(name, entry.lang))
-    return Counter(words(entry.title, entry.lang)), Counter(words(start, entry.lang)), names
+    names = frozenset(w for name in _NAMES.findall(start) for w in words(name, lang))
+    return Counter(words(title, lang)), Counter(words(start, lang)), names
 
 
 def _weights(

@@ -7,6 +7,7 @@ parent's as ``"<parent>/day.html"``.
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,6 +103,7 @@ def read_theme(root: Path, config: Config) -> Theme:
     )
 
 
+@functools.cache  # the code that runs is that of the start
 def _program_mark() -> str:
     """Of the code that makes bytes of pages: a new version renders anew."""
     folders = ("render", "text")
