@@ -54,7 +54,10 @@ READING = re.compile(
     r"|de\s+lectura|to\s+read|чтения))?"
     r"|(?:lesezeit|reading\s+time|temps\s+de\s+lecture|tiempo\s+de\s+lectura"
     r"|время\s+чтения)\s*:?\s*\d+.{0,12}"
+    r"|(?:an?\s)?\d+[\d½¼¾.,]*\s?[-‑]?(?:min\w*)[\s-]+(?:read|lesezeit|lecture|lectura)"
+    r"|[^\W\d_]{3,20}\s?[:：]\s?\d[\d\s.,]*"
     r"|\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|views?|shares?"
+    r"|stories|articles|artikel|sources|meldungen|сообщени\w+|источник\w*|lectures|visitas"
     r"|words|wörter|mots|просмотр\w*)"
     r"|阅读\D{0,4}\d+|\d+\s*мин\w*.{0,10})$",
     re.IGNORECASE,
@@ -69,8 +72,8 @@ WEEKDAYS = frozenset(
     " lunes martes miércoles jueves viernes sábado domingo понедельник вторник среда четверг"
     " пятница суббота"
     " воскресенье пн вт ср чт пт сб вс понеділок вівторок середа четвер п'ятниця субота неділя"
-    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五 星期六"
-    " 星期日 周一"
+    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五"
+    " 星期六 星期日 周一"
     " 周二 周三"
     " 周四 周五 周六 周日 lunedì martedì mercoledì giovedì venerdì sabato domenica".split()
 )
@@ -155,8 +158,47 @@ OFFICE = re.compile(
 
 
 ISSUE = re.compile(
-    r"^(?:issue|letter|newsletter|#|no\.?|nr\.?|vol\.?|volume|edition|ausgabe|numéro|número"
+    r"^(?:seite|page|p\.|s\.)\s*\d+$|^(?:ausgabe|edition|édition|edición)\s+\S+$"
+    r"|^(?:issue|letter|newsletter|#|no\.?|nr\.?|vol\.?|volume|edition|ausgabe|numéro|número"
     r"|номер|выпуск|№|thread|page|seite|part|第)\s*#?\s*\d+.{0,12}$"
     r"|^embargoed?\b.{0,25}$|^for immediate release$",
+    re.IGNORECASE,
+)
+
+
+# What follows in a byline is where the article was filed, not who made it.
+FILED = re.compile(
+    r"(?:^|(?<=[\s|·•]))(?:tagged(?:\s+(?:with|as))?|filed\s+(?:under|in)|categor(?:y|ies)|tags?"
+    r"|classé\s+(?:sous|dans)"
+    r"|mots-clés|étiquettes?|rubrique|rubrik|ressort|schlagw\w+|kategorien?|etiquetas?"
+    r"|categorías?|marcadores|arquivado\s+em"
+    r"|рубрика|метки|теги|категория|标签|分类)\s*[:：]?\s[^|·•\x1f]*"
+    r"|(?<=[^\W\d_])\s(?:in|dans|en|unter|em)\s(?=[A-ZÀ-Þ])[^|·•\x1f]*$"
+    r"|(?:^|(?<=\x1f\s))(?:in|dans|en|unter|em|в)\s[^|·•\x1f]*$",
+    re.IGNORECASE,
+)
+
+# Who published first what others repeat.
+ORIGINALLY = re.compile(
+    r"^(?:(?:this\s+(?:article|story|post|piece)\s+)?(?:was\s+)?(?:originally"
+    r"|first)\s+(?:published|appeared|posted)(?:\s+(?:by|in|on|at))+"
+    r"|reposted\s+from|republished\s+from|via|zuerst\s+erschienen\s+(?:in|bei|auf)"
+    r"|ursprünglich\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf)"
+    r"|publié\s+(?:d'abord|initialement)\s+(?:par|dans|sur)|paru\s+(?:dans|sur)"
+    r"|publicado\s+originalmente\s+(?:en|por)"
+    r"|publicado\s+originalmente\s+em|оригинал\s+(?:взят\s+у|статьи)"
+    r"|впервые\s+опубликовано\s+(?:в|на)|источник)\s*[:：]?\s+"
+    r"(?P<name>[^|·•]{2,60}?)\.?$",
+    re.IGNORECASE,
+)
+
+# “Label: value” lines beside a byline; the label tells whether the value names the author.
+FIELD = re.compile(r"^(?P<label>[^\W\d_][^:：|]{1,24})\s?[:：]\s*(?P<value>\S.{0,60})$")
+AUTHOR_LABEL = re.compile(
+    r"^(?:by|author|authors|writer|reporter|words|text|story|byline|autor\w*|verfasser\w*"
+    r"|bearbeitung|redaktion|auteur\w*|texte"
+    r"|rédaction|autora?|texto|redacción|autore|testo|opracowanie|tekst|autorka|haber|yazar"
+    r"|muhabir|hazırlayan|tekst og foto|skribent"
+    r"|автор\w*|текст|корреспондент|підготував|підготувала|المؤلف|الكاتب|إعداد|作者|记者|撰文|文)$",
     re.IGNORECASE,
 )

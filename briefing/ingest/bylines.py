@@ -15,6 +15,7 @@ from briefing.ingest.byline_words import (
     AVATAR,
     BY,
     COMMA,
+    FILED,
     CONNECTIVES,
     INNER_BY,
     ISSUE,
@@ -24,6 +25,7 @@ from briefing.ingest.byline_words import (
     LOGO,
     NEEDS_COLON,
     OFFICE,
+    ORIGINALLY,
     READING,
     RELATIVE,
     ROLE,
@@ -31,9 +33,9 @@ from briefing.ingest.byline_words import (
     UPDATED,
     WEEKDAYS,
 )
-from briefing.ingest.names import is_name, is_person_like
+from briefing.ingest.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.phrases import boilerplate
-from briefing.text.dates import Stamp, find_stamps
+from briefing.text.dates import Stamp, find_stamps, find_yearless
 
 _LONGEST = 180
 """Characters; no newspaper prints a longer byline."""
@@ -76,14 +78,19 @@ class Byline:
         )
 
 
-def parse_byline(text: str, order: str = "DMY") -> Byline | None:
-    """Return what the line *text* says when it is a byline as a whole, else None."""
+def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
+    """Return what the line *text* says when it is a byline as a whole, else None.
+
+    *order* reads numeric dates; a date without a year is in *year*, where one is given.
+    """
     if len(text) > _LONGEST or text.endswith(("?", "!", ";")):
         return None
     if caption := _caption(text):
         return caption
-    stamps = find_stamps(text, order)
-    masked = _masked(text, stamps)
+    if match := ORIGINALLY.match(text):
+        return Byline(sources=(match["name"].strip(),)) if is_name(match["name"].strip()) else None
+    stamps = find_stamps(text, order) or (find_yearless(text[:80], year) if year else ())
+    masked = FILED.sub("", _masked(text, stamps))
     byline = _dated(text, stamps)
     for piece, after_comma in _pieces(masked):
         extended = _with_piece(byline, piece, after_comma=after_comma)
@@ -105,6 +112,7 @@ def _caption(text: str) -> Byline | None:
 
 def _masked(text: str, stamps: tuple[Stamp, ...]) -> str:
     """*text* with a separator in the place of each date."""
+    text = re.sub(r"^\d{1,5}(?=[A-ZÀ-ÞА-Я][a-zà-þа-я])", "", text) if not stamps else text
     for stamp in reversed(stamps):
         text = f"{text[: stamp.start]} \x1f {text[stamp.end :]}"
     return text.strip(" *_#>✇★☆✓■►▸●•|~=\u200f\u200e")
@@ -125,13 +133,16 @@ def _pieces(masked: str) -> Iterable[tuple[str, bool]]:
     position = 0
     after_comma = False
     for separator in SEPARATOR.finditer(masked):
-        yield masked[position : separator.start()].strip(" :："), after_comma
+        yield masked[position : separator.start()].strip(), after_comma
         position, after_comma = separator.end(), bool(COMMA.search(separator[0]))
-    yield masked[position:].strip(" :："), after_comma
+    yield masked[position:].strip(), after_comma
 
 
 def _with_piece(byline: Byline, piece: str, *, after_comma: bool) -> Byline | None:
     """*byline* with what *piece* adds; None where the piece is running text."""
+    if (prefixed := _as_prefix(byline, piece, after_comma)) is not None:
+        return prefixed
+    piece = piece.strip(" :：")
     readings = (read(byline, piece, after_comma) for read in _READERS)
     return next((reading for reading in readings if reading is not None), None)
 
@@ -149,6 +160,21 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
     if LABEL.match(piece) or READING.match(piece):
         return replace(byline, is_label=True)
     return byline if len(piece) <= 40 and boilerplate(piece) else None
+
+
+def _as_prefix(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  # noqa: ARG001
+    """Unknown words that lead to a date: “Mis en ligne le”, “Giriş Tarihi:”."""
+    words = piece.split()
+    if not words:
+        return None
+    leads = byline.stamp is not None and (piece.endswith((":", "：")) or words[-1] in _LEADS)
+    is_short = (
+        len(words) <= 5 and piece[:1].isupper() and not any(w[:1].isupper() for w in words[2:])
+    )
+    return replace(byline, is_label=True) if leads and is_short else None
+
+
+_LEADS = frozenset("le on am el il em w den la den. vom der на от в".split())
 
 
 def _as_labelled(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  # noqa: ARG001
@@ -179,9 +205,13 @@ def _as_name_by(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
 def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
     if not is_name(piece):
         return None
-    if after_comma and byline.authors and not byline.names and is_person_like(piece):
-        return replace(byline, authors=(*byline.authors, piece))
-    return replace(byline, names=(*byline.names, piece))
+    name = re.sub(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$", "", piece)
+    if after_comma and byline.authors and not byline.names:
+        if is_person_like(name):
+            return replace(byline, authors=(*byline.authors, name))
+        if not is_publisher_like(name) and " " not in name:
+            return byline  # “By Jane Roe, Dunmoor”: where she wrote it
+    return replace(byline, names=(*byline.names, name))
 
 
 _READERS = (_as_label, _as_labelled, _as_authors, _as_name_by, _as_name)

@@ -15,7 +15,7 @@ from briefing.text.slugs import slug
 from briefing.text.words import key, words
 
 _COUNT = re.compile(
-    r"(?P<name>[^|;,·:：\n]{2,60}?)\s*[:：(]\s*(?P<count>\d{1,4})\)?\s*(?=$|[|;,·])"
+    r"(?P<name>[^|;,·:：()\n]{2,60}?)\s*[:：(]\s*(?P<count>\d{1,4})\)?\s*(?=$|[|;,·])"
 )
 
 

@@ -104,9 +104,13 @@ def _wrap_width(lines: tuple[Line, ...]) -> int:
     return width if broken >= max(4, len(pairs) * 0.25) else 0
 
 
+def _has_letters(line: Line) -> bool:
+    return any(c.isalnum() for c in line.text)
+
+
 def _continues(before: Line, line: Line, width: int) -> bool:
     """Whether *line* goes on where *before* was broken: its first word had no room there."""
-    if line.gap or line.bullet:
+    if line.gap or line.bullet or not (_has_letters(before) and _has_letters(line)):
         return False
     had_no_room = before.indent + len(before.full) + 1 + len(line.text.split(" ", 1)[0]) > width
     return had_no_room or (line.text[:1].islower() and not before.ends_sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _PARTICLES = frozenset(
     "of the de la le les del der die das von van den du des di da do dos y e et und and & al el"
@@ -34,6 +35,10 @@ _ORGANISATION = re.compile(
     r"|figaro|parisien|libération|país"
     r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report"
     r"|dispatches|letters|papers|almanac"
+    r"|studio|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|gundem|kurier\w*"
+    r"|dziennik|glos|gazeta"
+    r"|holos|голос|сьогодні|сегодня|область-\d+|дневник|культурный|щоденник|jornal|folha|correio"
+    r"|gazzettino"
     r"|online|info|update|line|watch|service|services|association|society|club|union|foundation"
     r"|department|board|authority"
     r"|spiegel|stern|welt|tagesschau|ndr|zdf|ard|bbc|cnn|rt|npr|abc|nbc|cbs|sky|zeit|tageblatt"
@@ -76,17 +81,23 @@ def _is_capitalised(words: list[str]) -> bool:
     if len(words) == 1 and words[0].islower():
         return False
     heads = [w.lstrip("\"'“‘(«[@#") for w in words]
-    small = [w for w in heads if w[:1].islower() and w.casefold().strip(".,") not in _PARTICLES]
+    small = [w for w in heads if w[:1].islower() and not _is_particle(w)]
     return (not small and not heads[0][:1].islower()) or all(
         _DOMAIN.match(w) or w[:1].isupper() for w in heads
     )
 
 
+def _is_particle(word: str) -> bool:
+    """Whether a word in lower case may stand inside a name: a preposition or article."""
+    return word.casefold().strip(".,") in _PARTICLES or (len(word) <= 3 and word.isalpha())
+
+
 def is_publisher_like(name: str) -> bool:
     """Whether *name* has a word publishers are called by, is a domain, or is an acronym."""
-    return bool(_ORGANISATION.search(name) or _DOMAIN.match(name)) or (
-        " " not in name and name.isupper() and name.isalpha()
-    )
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return bool(
+        _ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name)
+    ) or (" " not in name and name.isupper() and name.isalpha())
 
 
 def is_person_like(name: str) -> bool:

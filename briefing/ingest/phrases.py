@@ -35,7 +35,9 @@ def _labels() -> dict[str, str]:
 def label(text: str) -> str:
     """Return which part of an article or page the line *text* announces, if any:
     ``summary``, ``key_points``, ``articles``, ``sources``, ``date`` or ``image``."""
-    return _labels().get(_plain(text).strip(" :：#*=-–—•·|_.").strip(), "")
+    plain = _plain(text).strip(" :：#*=-–—•·|_.").strip()
+    plain = re.sub(r"^(?:\d+|ai-generated|ai|quick|our|the|article|story)\s+(?=\w)", "", plain)
+    return _labels().get(plain, "")
 
 
 def _plain(text: str) -> str:

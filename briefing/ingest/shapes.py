@@ -34,6 +34,7 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 _CREDIT = re.compile(
     r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير"
     r"|صورة)\b[^()]{0,80}[)\]）]\.?$"
+    r"|[(\[][^()\[\]]{2,40}\s?/\s?[^()\[\]]{2,40}[)\]]$|^\[(?:photo|image|foto|bild|video)\b"
     r"|[（(][^（）()]{1,12}摄[）)]$|^图为",
     re.IGNORECASE,
 )

@@ -96,6 +96,13 @@ _SHAPES = {
     ),
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SHAPES.items()}
+_YEARLESS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d:.,])(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|º)?\s(?:of\s|de\s)?(?P<month>{_month_pattern()})",
+        rf"(?<![^\W\d_])(?P<month>{_month_pattern()})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])",
+    )
+)
 _MIGHT = re.compile(r"(?:19|20|21)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 
 _DIGITS = {
@@ -144,6 +151,17 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
             if stamp := _stamp(name, match, plain, order):
                 found.append(stamp)
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def find_yearless(text: str, year: int) -> tuple[Stamp, ...]:
+    """Return the dates in *text* that are printed without a year (“9 April, 14:05”), in *year*."""
+    plain = text.translate(_ASCII_DIGITS)
+    for pattern in _YEARLESS:
+        match = pattern.search(plain)
+        if match and (day := _date(year, _month(match["month"]), int(match["d"]))):
+            stamp = Stamp(start=match.start(), end=match.end(), day=day)
+            return (_with_time(stamp, plain),)
+    return ()
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:
