@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from briefing.ingest.block_names import with_block_names
 from briefing.ingest.bylines import Byline
 from briefing.ingest.lines import Line
 from briefing.ingest.names import is_name, is_person_like, is_publisher_like
@@ -92,7 +93,8 @@ def by_bylines(scan: Scan) -> list[Header]:
         if header and header.headline not in taken:
             taken.add(header.headline)
             headers.append(header)
-    return headers
+    firsts = [0, *(h.body for h in headers)]
+    return [with_block_names(scan, h, first) for h, first in zip(headers, firsts, strict=False)]
 
 
 def _layout(
@@ -100,12 +102,19 @@ def _layout(
 ) -> str:
     """Where this document puts headlines: ``above`` their bylines, ``below``, or bylines at the
     ``end`` of articles."""
-    n_above, n_below = sum(h is not None for h in above), sum(h is not None for h in below)
-    if n_above >= n_below or not groups:
+    fit_above, fit_below = _fit(scan, above), _fit(scan, below)
+    if not groups or fit_above > fit_below or (fit_above == fit_below and fit_above):
         return "above"
-    starts_with_text = any(line.is_prose for line in scan.lines[: groups[0].first])
-    ends_with_byline = not any(line.is_prose for line in scan.lines[groups[-1].last + 1 :])
-    return "end" if starts_with_text and ends_with_byline else "below"
+    starts_with_text = scan.has_prose(0, groups[0].first)
+    ends_with_byline = not scan.has_prose(groups[-1].last + 1, len(scan.lines))
+    if starts_with_text and ends_with_byline:
+        return "end"
+    return "below" if fit_below else "above"
+
+
+def _fit(scan: Scan, headers: list[Header | None]) -> float:
+    """How well the headlines of *headers* look like headlines, together."""
+    return sum(min(scan.score(h.headline), 1.0) for h in headers if h)
 
 
 def header_above(scan: Scan, group: Group) -> Header | None:
@@ -202,7 +211,7 @@ def _past_deck(scan: Scan, c: int) -> int:
 def _continues_headline(upper: Line, line: Line) -> bool:
     if line.gap:
         return False
-    return line.text[:1].islower() or bool(_FUNCTION_WORD.search(upper.text))
+    return (line.text[:1].islower() and line.words > 1) or bool(_FUNCTION_WORD.search(upper.text))
 
 
 def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:

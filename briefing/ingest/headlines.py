@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 
 from briefing.ingest.bylines import parse_byline
 from briefing.ingest.lines import Line
-from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
+from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.ingest.shapes import as_shape
 from briefing.text.words import key
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _URL = re.compile(r"https?://|www\.|\S+@\S+\.\w")
-_SLUG = re.compile(r"^[\w]+(?:-[\w]+){3,}(?:\s\w+)?(?:\.\w{3,4})?$")
+_SLUG = re.compile(
+    r"^[\w]+(?:-[A-Z][\w]*){2,}(?:,.*)?$|^[\w]+(?:-[\w]+){3,}(?:\s\w+)?(?:\.\w{3,4})?$"
+)
 _LONGEST = 420
 
 
 def headline_score(line: Line) -> float:
     """Return how much *line* looks like a headline, 0 (not at all) to 1."""
     text = line.text
-    if not 2 < len(text) <= _LONGEST or not any(
-        c.isalpha() or c in "🏿" or ord(c) > 0x2600 for c in text
-    ):
+    has_sign = any(c.isalpha() or unicodedata.category(c) == "So" for c in text)
+    if not 2 < len(text) <= _LONGEST or not has_sign or line.bullet:
         return 0.0
-    if line.bullet or _URL.search(text) or _SLUG.match(text) or label(text):
+    if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
         return 0.0
-    if (
-        boilerplate(text)
-        or zone(text)
-        or is_button_row(text)
-        or text.endswith((":", ";", ",", "：", "，"))
-    ):
+    if label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
         return 0.0
     return _shape(text, line.words)
 

@@ -84,7 +84,7 @@ def by_numbers(scan: Scan) -> list[Header]:
     """Items “1. Headline”, each with text below, of a letter that lists what it holds."""
     found: list[Header] = []
     for i, line in enumerate(scan.lines):
-        number = line.bullet.strip("().")
+        number, title = _numbered(line)
         if (
             not number.isdigit()
             or not _has_body(scan, i)
@@ -96,7 +96,7 @@ def by_numbers(scan: Scan) -> list[Header]:
             found.append(
                 Header(
                     headline=i,
-                    title=line.text,
+                    title=title,
                     start=i,
                     body=i + 1,
                     lines=frozenset({i}),
@@ -105,6 +105,16 @@ def by_numbers(scan: Scan) -> list[Header]:
             )
     is_letter = any(boilerplate(line.text) == "subscriptions" for line in scan.lines)
     return found if len(found) >= 2 and (is_letter or _are_listed(scan, found)) else []
+
+
+def _numbered(line: Line) -> tuple[str, str]:
+    """Number and headline of an item: “2. Headline”, “1 big thing: Headline”."""
+    if line.bullet:
+        return line.bullet.strip("()."), line.text
+    match = re.match(
+        r"(?P<number>[1-9]\d?)\s+(?:[a-z][\w ]{2,20}:\s)(?P<title>\S.*)$", line.text[:300]
+    )
+    return (match["number"], match["title"]) if match else ("", line.text)
 
 
 def _are_listed(scan: Scan, headers: list[Header]) -> bool:

@@ -77,7 +77,7 @@ class Noise:
         if self._is_kept_by_setting(line):
             return ""
         opened = zone(line.text) if line.words <= 8 and not self._heads_text(i) else ""
-        if opened and (kept or opened != "footer"):
+        if opened and any(self.scan.lines[k].is_prose for k in kept):
             return opened
         if current == "advertising" and not any(c.isalnum() for c in line.text):
             return ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefing.ingest.articles import Article
 from briefing.ingest.attribution import attribute
+from briefing.ingest.letter import Letterhead
 from briefing.ingest.names import is_name, is_publisher_like
 from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
 from briefing.ingest.publishers import split_suffix
@@ -58,13 +59,21 @@ class Origin:
     authors: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is known of the document as a whole before its lines are looked at."""
+
+    place: str
+    head: Letterhead
+
+
 def origins(
-    scan: Scan, articles: Sequence[Article], place: str, tz: dt.tzinfo
+    scan: Scan, articles: Sequence[Article], document: Page, tz: dt.tzinfo
 ) -> tuple[Origin, ...]:
-    """Return the origin of each of *articles*, which together are the document at *place*."""
-    dates = _dates(scan, articles, place, tz)
+    """Return the origin of each of *articles*, which together are *document*."""
+    dates = _dates(scan, articles, document, tz)
     names = attribute([a.bylines for a in articles])
-    page = _page_publisher(scan, articles)
+    page = document.head.sender or _page_publisher(scan, articles)
     sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
     sources = _by_siblings(articles, sources)
     return tuple(
@@ -86,11 +95,14 @@ def origins(
 _Date = tuple[dt.datetime | dt.date, DateOrigin, str]
 
 
-def _dates(scan: Scan, articles: Sequence[Article], place: str, tz: dt.tzinfo) -> list[_Date]:
+def _dates(scan: Scan, articles: Sequence[Article], document: Page, tz: dt.tzinfo) -> list[_Date]:
     stated = [_stated(a, tz) for a in articles]
+    if document.head.stamp:
+        when = document.head.stamp.value(tz)
+        return [s or (when, DateOrigin.DOCUMENT, "the letter's date") for s in stated]
     if whole := _of_document(scan, articles, tz):
         return [s or whole for s in stated]
-    return [s or _estimated(stated, n, place) for n, s in enumerate(stated)]
+    return [s or _estimated(stated, n, document.place) for n, s in enumerate(stated)]
 
 
 def _stated(article: Article, tz: dt.tzinfo) -> _Date | None:
@@ -186,7 +198,7 @@ def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
     first = min((a.header.start for a in articles), default=0)
     names = [
         name
-        for i, line in enumerate(scan.lines[: min(first, 6)])
+        for i, line in enumerate(scan.lines[: min(first, 12)])
         if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
     ]
     publisher = next((n for n in names if is_publisher_like(n)), "")

@@ -12,9 +12,10 @@ from briefing.fingerprint import fingerprint
 from briefing.ingest import cluster as clusters
 from briefing.ingest.articles import Article, Cut, cut
 from briefing.ingest.headers import find_headers
+from briefing.ingest.letter import letterhead
 from briefing.ingest.lines import Line, read_lines
 from briefing.ingest.markdown import is_heading, markdown
-from briefing.ingest.origin import Origin, origins
+from briefing.ingest.origin import Origin, Page, origins
 from briefing.ingest.phrases import label
 from briefing.ingest.scan import Header, Scan
 from briefing.model import (
@@ -42,6 +43,11 @@ _ROUNDUP = re.compile(
     r"|главное за|огляд)\b",
     re.IGNORECASE,
 )
+_READING_TIME = re.compile(
+    r"\s*[(\[]\s*\d+[\s-]*(?:min(?:ute)?s?|minuten?|минут\w*|мин)\.?(?:\s(?:read|lesezeit"
+    r"|de lecture|de lectura))?\s*[)\]]$",
+    re.IGNORECASE,
+)
 _LEDE_WORDS = 55
 _SHORT_LINE = 300
 """Dates that settle how the document writes dates stand in lines shorter than this."""
@@ -56,6 +62,8 @@ def harvest_text(
     """
     decoded = decode(document.data)
     lines = read_lines(decoded.text)
+    head = letterhead(lines)
+    address, lines = lines[: head.length], lines[head.length :]
     sample = "\n".join(line.text for line in lines if len(line.text) < _SHORT_LINE)
     lang = language(decoded.text, default_language)
     order, order_reason = _order(sample, settings, lang)
@@ -65,7 +73,7 @@ def harvest_text(
     if cluster:
         headers = tuple(h for h in headers if h.headline >= cluster.first)
     parts = cut(scan, headers, settings)
-    found = origins(scan, parts.articles, document.place, zone)
+    found = origins(scan, parts.articles, Page(place=document.place, head=head), zone)
     record = _record(cluster, found, document) if cluster else None
     entries = [
         _entry(scan, article, origin, (document, n, lang, record.id if record else ""))
@@ -74,7 +82,10 @@ def harvest_text(
     return Harvest(
         entries=tuple(entries),
         records=(record,) if record else (),
-        left_out=_left_out(document.place, lines, parts, cluster),
+        left_out=(
+            *_address(document.place, address),
+            *_left_out(document.place, lines, parts, cluster),
+        ),
         problems=_problems(document, decoded, sample, bool(entries)),
         evidence=(
             Evidence(
@@ -105,7 +116,7 @@ def _entry(
     lines = [scan.lines[i] for i in _body_lines(article)]
     summary, key_points = _labelled(lines)
     text = " ".join(line.text for line in lines)
-    title = " ".join(article.header.title.split())
+    title = _READING_TIME.sub("", " ".join(article.header.title.split()))
     return Entry(
         guid=fingerprint([key(title), key(text[:400])])[:16],
         title=title,
@@ -183,6 +194,15 @@ def _record(
         key_points=cluster.key_points,
         sources=cluster.sources,
         seed=Seed(file=document.place, part=1, sha256=document.sha256),
+    )
+
+
+def _address(place: str, lines: Sequence[Line]) -> tuple[LeftOut, ...]:
+    if not lines:
+        return ()
+    text = "\n".join(line.full for line in lines)
+    return (
+        LeftOut(place=f"{place}:{lines[0].number}", reason="the letter's address lines", text=text),
     )
 
 

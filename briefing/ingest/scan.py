@@ -11,6 +11,8 @@ from briefing.ingest.headlines import Repeats, headline_score
 from briefing.ingest.lines import Line
 from briefing.ingest.names import is_name
 from briefing.ingest.phrases import zone
+from briefing.ingest.slots import fields, repeated_slots
+from briefing.text.dates import find_stamps
 
 GOOD = 0.45
 """Headline score from which a line beside a byline is taken for its headline."""
@@ -55,17 +57,28 @@ class Scan:
         self.lines = lines
         self.order = order
         self.repeats = Repeats(lines)
+        year = _year(lines, order)
         self.bylines = {
             i: byline
             for i, line in enumerate(lines)
-            if (byline := _byline(line, order)) is not None
+            if (byline := _byline(line, order, year)) is not None
         }
+        self._add_fields()
+        self.slots = repeated_slots(lines, self.bylines)
         self.domains = frozenset(
             d for line in lines for d in re.findall(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b", line.text[:400])
         )
 
         self.prose = tuple(i for i, line in enumerate(lines) if line.is_prose)
         self.furniture = self._furniture()
+
+    def _add_fields(self) -> None:
+        self.bylines |= fields(self.lines, self.bylines)
+        self.bylines = dict(sorted(self.bylines.items()))
+
+    def is_slot(self, index: int) -> bool:
+        """Whether line *index* stands beside several bylines of the document: it is no headline."""
+        return self.repeats.key(index) in self.slots
 
     def _furniture(self) -> int:
         """The line of the one heading “Comments”, “Most read” … below the first text; else 0."""
@@ -75,7 +88,7 @@ class Scan:
             for i, line in enumerate(self.lines)
             if i > text and line.words <= 6 and zone(line.text) in ("comments", "related")
         ]
-        keys = [self.repeats.key(i) for i in opened]
+        keys = [re.sub(r"\d+", "", self.repeats.key(i)).strip() for i in opened]
         once = [i for i, k in zip(opened, keys, strict=True) if keys.count(k) == 1]
         return once[0] if once else 0
 
@@ -91,18 +104,26 @@ class Scan:
         line = self.lines[index]
         repeated = 0.3 if self.repeats.count(index) == 2 and line.words >= 4 else 0.0
         score = headline_score(line)
+        if score and self.is_slot(index):
+            return 0.2
         return score + repeated if score else 0.0
 
 
-def _byline(line: Line, order: str) -> Byline | None:
+def _byline(line: Line, order: str, year: int) -> Byline | None:
     if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
         return None
-    byline = parse_byline(line.text, order)
+    byline = parse_byline(line.text, order, year)
     if byline is None and line.bullet == "—" and line.words <= 8:
         names = tuple(n.strip() for n in re.split(r",\s|\s[|/–—]\s", line.text))
         if len(names) <= 4 and all(is_name(n) for n in names):
             return Byline(names=names)
     return byline
+
+
+def _year(lines: tuple[Line, ...], order: str) -> int:
+    """The year of the first date in a short line: for dates that are printed without one."""
+    short = (line.text for line in lines if len(line.text) < 200)
+    return next((s.day.year for text in short for s in find_stamps(text, order)), 0)
 
 
 def marked_name(line: Line) -> str:

@@ -1,0 +1,78 @@
+"""Names set tight on a header: the publisher above it, the author below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.ingest.bylines import Byline
+from briefing.ingest.lines import Line
+from briefing.ingest.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.phrases import boilerplate, label, zone
+from briefing.ingest.scan import Header, Scan
+
+
+def with_block_names(scan: Scan, header: Header, first: int) -> Header:
+    """*header* with the names that stand tight above or below it, down to line *first*."""
+    above = _names_above(scan, header, first)
+    below = _names_below(scan, header)
+    if not above and not below:
+        return header
+    named = tuple(
+        Byline(names=(_name(scan.lines[i]),)) for i in (*above, *below) if _is_told(scan, i)
+    )
+    start = min((*above, header.start))
+    return replace(
+        header,
+        start=start,
+        body=max((*(i + 1 for i in below), header.body)),
+        bylines=(*header.bylines, *named),
+        lines=header.lines | frozenset(above) | frozenset(below),
+        kicker=""
+        if header.kicker and any(scan.lines[i].text == header.kicker for i in above)
+        else header.kicker,
+    )
+
+
+def _names_above(scan: Scan, header: Header, first: int) -> list[int]:
+    """Lines of the header's own block above it, up to the farthest one that names a publisher."""
+    found: list[int] = []
+    top = header.start
+    if header.kicker and _is_told(scan, top):
+        found.append(top)
+    for i in range(top - 1, max(first, top - 3) - 1, -1):
+        line = scan.lines[i]
+        if scan.lines[i + 1].gap or i in scan.bylines or line.words > 6 or line.ends_sentence:
+            break
+        if line.bullet or boilerplate(line.text) or zone(line.text) or label(line.text):
+            break
+        if _is_told(scan, i):
+            found = [*range(i, top)]
+    return found
+
+
+def _names_below(scan: Scan, header: Header) -> list[int]:
+    found: list[int] = []
+    for i in range(header.body, min(header.body + 2, len(scan.lines) - 1)):
+        line = scan.lines[i]
+        if line.gap or line.bullet or line.words > 5 or line.ends_sentence or i in scan.bylines:
+            break
+        if label(line.text) or not (scan.is_slot(i) or _is_lone_person(scan, i)):
+            break
+        found.append(i)
+    return found
+
+
+def _is_lone_person(scan: Scan, i: int) -> bool:
+    """A personal name that closes the header's block: the text begins after a blank line."""
+    line, below = scan.lines[i], scan.lines[i + 1]
+    is_block_end = below.gap > 0 or "," in below.text
+    return is_block_end and is_name(line.text) and is_person_like(line.text)
+
+
+def _is_told(scan: Scan, i: int) -> bool:
+    name = _name(scan.lines[i])
+    return scan.is_slot(i) or (is_name(name) and is_publisher_like(name))
+
+
+def _name(line: Line) -> str:
+    return line.text.strip(" *_#|·•")

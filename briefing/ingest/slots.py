@@ -1,0 +1,71 @@
+"""What the headers of one document have in common: the same short lines at the same places.
+
+A page that lists articles prints publisher, author or section beside every date. Such a line
+stands beside several dates; a headline stands beside one. This tells them apart where the words
+alone do not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from briefing.ingest.byline_words import AUTHOR_LABEL, FIELD
+from briefing.ingest.bylines import Byline
+from briefing.ingest.lines import Line
+from briefing.ingest.names import is_name
+from briefing.ingest.phrases import boilerplate, label
+from briefing.text.words import key
+
+_NEAR = 3
+"""Lines from a byline within which a repeated line belongs to the header."""
+
+
+def repeated_slots(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> frozenset[str]:
+    """Return the comparison keys of the short lines that stand beside several bylines."""
+    beside: dict[str, set[int]] = defaultdict(set)
+    anchors = [i for i, byline in bylines.items() if byline.stamp or byline.updated]
+    for number, anchor in enumerate(anchors):
+        for i in range(max(anchor - _NEAR, 0), min(anchor + _NEAR + 1, len(lines))):
+            line = lines[i]
+            is_short = line.words <= 5 and not line.ends_sentence and not line.bullet
+            if i not in bylines and is_short and not boilerplate(line.text):
+                beside[key(line.text)].add(number)
+    return frozenset(k for k, found in beside.items() if k and len(found) > 1)
+
+
+def fields(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> dict[int, Byline]:
+    """Return bylines made of the “Label: value” and mail-address lines set tight on *bylines*."""
+    found: dict[int, Byline] = {}
+    labels = _repeated_labels(lines)
+    for start in bylines:
+        for step in (-1, 1):
+            i = start + step
+            while 0 <= i < len(lines) and i not in bylines and not lines[max(i, i - step)].gap:
+                byline = _field(lines[i], labels)
+                if byline is None:
+                    break
+                found[i] = byline
+                i += step
+    return found
+
+
+def _repeated_labels(lines: Sequence[Line]) -> frozenset[str]:
+    values: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.words <= 8 and (match := FIELD.match(line.text)):
+            values[match["label"].casefold()].add(match["value"])
+    return frozenset(name for name, told in values.items() if len(told) > 1)
+
+
+def _field(line: Line, labels: frozenset[str]) -> Byline | None:
+    text = line.text
+    if " " not in text and "@" in text and len(text) < 60:
+        return Byline(is_label=True)
+    match = FIELD.match(text)
+    if not match or line.words > 8 or line.ends_sentence or label(match["label"]):
+        return None
+    value = match["value"].strip()
+    if AUTHOR_LABEL.match(match["label"]):
+        return Byline(authors=(value,)) if is_name(value) else Byline(is_label=True)
+    return Byline(is_label=True) if match["label"].casefold() in labels else None
