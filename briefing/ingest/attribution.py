@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from briefing.ingest.bylines import Byline
 from briefing.ingest.names import is_person_like, is_publisher_like
@@ -21,7 +22,32 @@ def attribute(bylines: Iterable[tuple[Byline, ...]]) -> list[tuple[tuple[str, ..
     lone = [names[0] for group in groups if len(names := _names(group)) == 1]
     # Where most lone names are publishers, a lone name that could be a person is one, too.
     lone_publishes = sum(not is_person_like(n) for n in lone) * 2 > len(lone)
-    return [_attribution(group, counts, lone_publishes=lone_publishes) for group in groups]
+    place = _place_of_publishers(groups)
+    return [
+        _attribution(_ordered(group, place), counts, lone_publishes=lone_publishes)
+        for group in groups
+    ]
+
+
+def _place_of_publishers(groups: list[tuple[Byline, ...]]) -> int:
+    """Where publishers stand in the document's bylines of two names: 0, 1, or -1 for unknown."""
+    pairs = [names for group in groups if len(names := _names(group)) == 2]
+    places = [
+        n
+        for pair in pairs
+        for n in (0, 1)
+        if is_publisher_like(pair[n]) and not is_publisher_like(pair[1 - n])
+    ]
+    return Counter(places).most_common(1)[0][0] if places else -1
+
+
+def _ordered(group: tuple[Byline, ...], place: int) -> tuple[Byline, ...]:
+    """*group*, and of two names that both could be persons' the one at *place* as the publisher."""
+    names = _names(group)
+    if len(names) != 2 or place < 0 or any(is_publisher_like(n) for n in names):
+        return group
+    named = Byline(authors=(names[1 - place],), sources=(names[place],))
+    return (*(replace(b, names=()) for b in group), named)
 
 
 def _names(group: tuple[Byline, ...]) -> tuple[str, ...]:

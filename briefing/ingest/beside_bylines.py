@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from briefing.ingest.block_names import with_block_names
+from briefing.ingest.byline_words import AND
 from briefing.ingest.bylines import Byline
 from briefing.ingest.lines import Line
 from briefing.ingest.names import is_name, is_person_like, is_publisher_like
@@ -82,9 +83,15 @@ def by_bylines(scan: Scan) -> list[Header]:
     above = [header_above(scan, g) for g in groups]
     below = [_below(scan, g) for g in groups]
     layout = _layout(scan, groups, above, below)
+    if layout == "below":
+        groups = [_from_date(group) for group in groups]
+        below = [_below(scan, g) for g in groups]
     headers: list[Header] = []
     taken: set[int] = set()
     for i, group in enumerate(groups):
+        if headers and _continues_header(scan, headers[-1], group):
+            headers[-1] = _extended(headers[-1], group)
+            continue
         if layout == "end":
             header = _closing(scan, groups, i)
         else:
@@ -97,11 +104,40 @@ def by_bylines(scan: Scan) -> list[Header]:
     return [with_block_names(scan, h, first) for h, first in zip(headers, firsts, strict=False)]
 
 
+def _from_date(group: Group) -> Group:
+    """*group* from its date on: where dates stand first, a name above one belongs to the article
+    before."""
+    dated = next((n for n, b in enumerate(group.bylines) if b.stamp), 0)
+    first = group.lines[dated]
+    return replace(group, first=first, bylines=group.bylines[dated:], lines=group.lines[dated:])
+
+
+def _continues_header(scan: Scan, header: Header, group: Group) -> bool:
+    """Whether *group* still belongs to the head of the article before it: no text between."""
+    if group.first < header.headline or group.first - header.body > 3:
+        return False
+    is_new = group.is_dated and any(b.stamp for b in header.bylines)
+    if any(scan.score(c) >= 0.9 for c in range(header.body, group.first)):
+        return False
+    return not is_new and not scan.has_prose(header.body, group.first) and header.headline >= 0
+
+
+def _extended(header: Header, group: Group) -> Header:
+    return replace(
+        header,
+        body=group.last + 1,
+        bylines=(*header.bylines, *group.bylines),
+        lines=header.lines | frozenset(group.lines),
+    )
+
+
 def _layout(
     scan: Scan, groups: list[Group], above: list[Header | None], below: list[Header | None]
 ) -> str:
     """Where this document puts headlines: ``above`` their bylines, ``below``, or bylines at the
     ``end`` of articles."""
+    if _close_articles(scan, groups):
+        return "end"
     fit_above, fit_below = _fit(scan, above), _fit(scan, below)
     if not groups or fit_above > fit_below or (fit_above == fit_below and fit_above):
         return "above"
@@ -110,6 +146,14 @@ def _layout(
     if starts_with_text and ends_with_byline:
         return "end"
     return "below" if fit_below else "above"
+
+
+def _close_articles(scan: Scan, groups: list[Group]) -> bool:
+    """Whether dates stand right below texts, and none below them."""
+    dated = [g for g in groups if g.is_dated]
+    after = sum(g.first > 0 and scan.lines[g.first - 1].is_prose for g in dated)
+    before = sum(scan.has_prose(g.last + 1, g.last + 4) for g in dated)
+    return after >= 2 and before * 2 < len(dated)
 
 
 def _fit(scan: Scan, headers: list[Header | None]) -> float:
@@ -162,14 +206,18 @@ def _with_name_above(scan: Scan, group: Group) -> Group:
     """*group* with a line above it that is only a publisher's or author's name, where a better
     headline stands above that line."""
     c = group.first - 1
+    while c > 0 and c in scan.bylines and not scan.bylines[c].is_anchor:
+        c -= 1  # “3 hours ago” between the name and the date
     if c < 1 or c in scan.bylines or scan.lines[c].bullet or not group.is_dated:
         return group
     line, marked = scan.lines[c], marked_name(scan.lines[c])
-    name = marked or (line.text if is_name(line.text) and line.words <= 5 else "")
-    is_told = bool(marked) or is_publisher_like(name) or is_person_like(name)
+    name = marked or (line.text if is_name(line.text) and line.words <= 7 else "")
+    pair = tuple(AND.split(name))
+    are_persons = all(map(is_person_like, pair))
+    is_told = bool(marked) or is_publisher_like(name) or are_persons
     if not name or not is_told or scan.score(c - 1) < 0.9 or scan.lines[c - 1].words <= line.words:
         return group
-    named = Byline(names=(name,))
+    named = Byline(authors=pair) if len(pair) > 1 and are_persons else Byline(names=(name,))
     return replace(group, first=c, bylines=(named, *group.bylines), lines=(c, *group.lines))
 
 
@@ -211,7 +259,7 @@ def _past_deck(scan: Scan, c: int) -> int:
 def _continues_headline(upper: Line, line: Line) -> bool:
     if line.gap:
         return False
-    return (line.text[:1].islower() and line.words > 1) or bool(_FUNCTION_WORD.search(upper.text))
+    return (line.text[:1].islower() and " " in line.text) or bool(_FUNCTION_WORD.search(upper.text))
 
 
 def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
@@ -287,7 +335,7 @@ def _closing(scan: Scan, groups: list[Group], i: int) -> Header | None:
     group = groups[i]
     best = max(
         range(first, group.first),
-        key=lambda c: (scan.score(c) * (1.0 if _text_follows(scan, c + 1, 2) else 0.3) >= 0.9, -c),
+        key=lambda c: (scan.score(c) * (1.0 if _text_follows(scan, c + 1, 1) else 0.3) >= 0.9, -c),
         default=-1,
     )
     if best < 0 or scan.score(best) < GOOD:

@@ -9,6 +9,7 @@ from briefing.ingest.lines import Line
 from briefing.ingest.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.phrases import boilerplate, label, zone
 from briefing.ingest.scan import Header, Scan
+from briefing.ingest.shapes import as_shape
 
 
 def with_block_names(scan: Scan, header: Header, first: int) -> Header:
@@ -18,7 +19,9 @@ def with_block_names(scan: Scan, header: Header, first: int) -> Header:
     if not above and not below:
         return header
     named = tuple(
-        Byline(names=(_name(scan.lines[i]),)) for i in (*above, *below) if _is_told(scan, i)
+        _named(scan, i, is_below=i in below)
+        for i in (*above, *below)
+        if i in below or _is_told(scan, i)
     )
     start = min((*above, header.start))
     return replace(
@@ -33,11 +36,19 @@ def with_block_names(scan: Scan, header: Header, first: int) -> Header:
     )
 
 
+def _named(scan: Scan, i: int, *, is_below: bool) -> Byline:
+    """What line *i* says: below a headline stands its author, above it the publisher."""
+    name = _name(scan.lines[i])
+    if is_below and not is_publisher_like(name):
+        return Byline(authors=(name,))
+    return Byline(names=(name,))
+
+
 def _names_above(scan: Scan, header: Header, first: int) -> list[int]:
     """Lines of the header's own block above it, up to the farthest one that names a publisher."""
     found: list[int] = []
     top = header.start
-    if header.kicker and _is_told(scan, top):
+    if header.kicker and _is_told(scan, top) and " " in header.kicker:
         found.append(top)
     for i in range(top - 1, max(first, top - 3) - 1, -1):
         line = scan.lines[i]
@@ -71,7 +82,9 @@ def _is_lone_person(scan: Scan, i: int) -> bool:
 
 def _is_told(scan: Scan, i: int) -> bool:
     name = _name(scan.lines[i])
-    return scan.is_slot(i) or (is_name(name) and is_publisher_like(name))
+    if as_shape(scan.lines[i], is_first=True) or ("-" in name and " " not in name):
+        return False
+    return (scan.is_slot(i) and not name.isupper()) or (is_name(name) and is_publisher_like(name))
 
 
 def _name(line: Line) -> str:

@@ -115,7 +115,7 @@ LOGO = re.compile(
 )
 
 
-AGE = r"(?:s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
+AGE = r"(?:jours?|j|heures?|std\.?|stunden?|tage?n?|tg|días?|horas?|ч|д|дн|мин|s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
 
 
 RELATIVE = re.compile(
@@ -160,7 +160,7 @@ OFFICE = re.compile(
 ISSUE = re.compile(
     r"^(?:seite|page|p\.|s\.)\s*\d+$|^(?:ausgabe|edition|édition|edición)\s+\S+$"
     r"|^(?:issue|letter|newsletter|#|no\.?|nr\.?|vol\.?|volume|edition|ausgabe|numéro|número"
-    r"|номер|выпуск|№|thread|page|seite|part|第)\s*#?\s*\d+.{0,12}$"
+    r"|номер|выпуск|№|thread|page|seite|part|第)\s*(?:#|no\.?|nr\.?)?\s*\d+.{0,12}$"
     r"|^embargoed?\b.{0,25}$|^for immediate release$",
     re.IGNORECASE,
 )
@@ -201,4 +201,9 @@ AUTHOR_LABEL = re.compile(
     r"|muhabir|hazırlayan|tekst og foto|skribent"
     r"|автор\w*|текст|корреспондент|підготував|підготувала|المؤلف|الكاتب|إعداد|作者|记者|撰文|文)$",
     re.IGNORECASE,
+)
+
+# A bureau of the publisher, named for its place.
+OFFICE_OF = re.compile(
+    r"^(?:studio|büro|regionalbüro|redaktion|bureau\s+(?:de|d['’]))\s*\w", re.IGNORECASE
 )

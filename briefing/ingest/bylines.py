@@ -25,6 +25,7 @@ from briefing.ingest.byline_words import (
     LOGO,
     NEEDS_COLON,
     OFFICE,
+    OFFICE_OF,
     ORIGINALLY,
     READING,
     RELATIVE,
@@ -87,9 +88,11 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
         return None
     if caption := _caption(text):
         return caption
-    if match := ORIGINALLY.match(text):
+    stamps = find_stamps(text, order)
+    if not stamps and (match := ORIGINALLY.match(text)):
         return Byline(sources=(match["name"].strip(),)) if is_name(match["name"].strip()) else None
-    stamps = find_stamps(text, order) or (find_yearless(text[:80], year) if year else ())
+    is_yearless = not stamps and bool(year)
+    stamps = find_yearless(text[:80], year) if is_yearless else stamps
     masked = FILED.sub("", _masked(text, stamps))
     byline = _dated(text, stamps)
     for piece, after_comma in _pieces(masked):
@@ -97,7 +100,14 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
         if extended is None:
             return None
         byline = extended
+    if is_yearless and stamps and not all(map(_is_known, byline.names)):
+        return None
     return byline if _says_something(byline, text) else None
+
+
+def _is_known(name: str) -> bool:
+    """Whether *name* is like a person's or a publisher's, not just any word."""
+    return is_person_like(name) or is_publisher_like(name)
 
 
 def _caption(text: str) -> Byline | None:
@@ -114,7 +124,7 @@ def _masked(text: str, stamps: tuple[Stamp, ...]) -> str:
     """*text* with a separator in the place of each date."""
     text = re.sub(r"^\d{1,5}(?=[A-ZÀ-ÞА-Я][a-zà-þа-я])", "", text) if not stamps else text
     for stamp in reversed(stamps):
-        text = f"{text[: stamp.start]} \x1f {text[stamp.end :]}"
+        text = f"{text[: stamp.start].rstrip()} \x1f {text[stamp.end :].lstrip()}"
     return text.strip(" *_#>✇★☆✓■►▸●•|~=\u200f\u200e")
 
 
@@ -155,7 +165,12 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         return byline
     if OFFICE.match(piece) and not _has_proper_name(piece):
         return replace(byline, is_label=True)
-    if RELATIVE.match(piece):
+    piece = re.sub(
+        r"\s+(\S+)$", lambda m: "" if m[1].strip(".,").casefold() in WEEKDAYS else m[0], piece
+    )
+    if RELATIVE.match(piece) or (
+        LABEL.match(piece.split()[0]) and RELATIVE.match(piece.partition(" ")[2])
+    ):
         return replace(byline, is_relative=True)
     if LABEL.match(piece) or READING.match(piece):
         return replace(byline, is_label=True)
@@ -169,7 +184,9 @@ def _as_prefix(byline: Byline, piece: str, after_comma: bool) -> Byline | None: 
         return None
     leads = byline.stamp is not None and (piece.endswith((":", "：")) or words[-1] in _LEADS)
     is_short = (
-        len(words) <= 5 and piece[:1].isupper() and not any(w[:1].isupper() for w in words[2:])
+        len(words) <= 5
+        and piece[:1].isupper()
+        and not any(w[:1].isupper() for w in words[1 if words[-1] in _LEADS else 2 :])
     )
     return replace(byline, is_label=True) if leads and is_short else None
 
@@ -207,9 +224,9 @@ def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
         return None
     name = re.sub(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$", "", piece)
     if after_comma and byline.authors and not byline.names:
-        if is_person_like(name):
+        if is_person_like(name) and not OFFICE_OF.match(name):
             return replace(byline, authors=(*byline.authors, name))
-        if not is_publisher_like(name) and " " not in name:
+        if OFFICE_OF.match(name) or (not is_publisher_like(name) and " " not in name):
             return byline  # “By Jane Roe, Dunmoor”: where she wrote it
     return replace(byline, names=(*byline.names, name))
 

@@ -107,7 +107,7 @@ def _with_text(headers: list[Header], scan: Scan) -> list[Header]:
 def _is_front(scan: Scan, header: Header) -> bool:
     """Whether *header* is the head of a letter or edition: it bears a number, “Letter #37”."""
     numbered = any(b.is_issue for b in header.bylines)
-    pieces = re.split(r"\s[·|–—-]\s|,\s", scan.lines[header.headline].text)
+    pieces = re.split(r"\s[·|–—-]\s|,\s|\s{2,}", scan.lines[header.headline].text)
     return numbered or any(is_issue(piece) for piece in pieces)
 
 

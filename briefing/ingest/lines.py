@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from briefing.ingest.byline_words import BY
 from briefing.text.dates import find_stamps
 from briefing.text.words import word_count
 
@@ -111,6 +112,8 @@ def _has_letters(line: Line) -> bool:
 def _continues(before: Line, line: Line, width: int) -> bool:
     """Whether *line* goes on where *before* was broken: its first word had no room there."""
     if line.gap or line.bullet or not (_has_letters(before) and _has_letters(line)):
+        return False
+    if line.words <= 6 and BY.match(line.text):
         return False
     had_no_room = before.indent + len(before.full) + 1 + len(line.text.split(" ", 1)[0]) > width
     return had_no_room or (line.text[:1].islower() and not before.ends_sentence)

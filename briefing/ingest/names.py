@@ -35,7 +35,7 @@ _ORGANISATION = re.compile(
     r"|figaro|parisien|libération|país"
     r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report"
     r"|dispatches|letters|papers|almanac"
-    r"|studio|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|gundem|kurier\w*"
+    r"|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|gundem|kurier\w*"
     r"|dziennik|glos|gazeta"
     r"|holos|голос|сьогодні|сегодня|область-\d+|дневник|культурный|щоденник|jornal|folha|correio"
     r"|gazzettino"
@@ -70,13 +70,16 @@ def is_name(text: str) -> bool:
         )
     if _DOMAIN.match(text):
         return True
+    if re.search(r"\w-[a-zà-ÿ]\w*-\w", text):
+        return False  # a file name: “harbour-daily-review”
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
         return len(text) <= 14
     return any(c.isalpha() for c in text) and _is_capitalised(words)
 
 
 def _is_capitalised(words: list[str]) -> bool:
-    if words[0][:1].islower() and len(words) <= 5 and is_publisher_like(" ".join(words)):
+    is_latin = words[0][:1] < "\u0250"
+    if 1 < len(words) <= (2 if is_latin else 5) and is_publisher_like(" ".join(words)):
         return True
     if len(words) == 1 and words[0].islower():
         return False

@@ -23,18 +23,17 @@ UNDATED = dt.date(1970, 1, 1)
 """Stands for the day of collection, which a reader does not know."""
 
 _NAME = r"(?P<name>[\w][\w.’'& -]{1,50}?)"
-_PAGE = tuple(
+_COPYRIGHT = re.compile(
+    rf"(?:©|\(c\)|Copyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[–-]\s?\d{{4}})?,?\s*)?{_NAME}"
+    r"(?:\s*[.,|·–—-]\s|\.?$|\s+\d{4}|\s+(?:All|Alle|Tous|Todos))"
+)
+_NOTICES = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?:[Ww]eb)?[Ss]ite,? (?P<name>(?:[\w-]+\.)+[a-z]{2,8}),? .*\b[Cc]ookies",
         rf"^(?:This|Our) (?:web)?site,? {_NAME},? uses cookies",
         rf"^{_NAME} (?:uses|verwendet|nutzt|utilise|utiliza|использует) (?:cookies|файлы cookie)",
         rf"^{_NAME} is a reader-supported publication",
-        (
-            rf"(?:©|\(c\)"
-            rf"|Copyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[–-]\s?\d{{4}})?,?\s*)?{_NAME}(?:\s*[.,"
-            rf"|·–—-]\s|\.?$|\s+\d{{4}}|\s+(?:All|Alle|Tous|Todos))"
-        ),
         (
             rf"^(?:If you enjoy|Thanks for reading|Thank you for reading|Subscribe to"
             rf"|You are reading) {_NAME}(?:,|!|\.|$| share| today)"
@@ -159,7 +158,7 @@ def _source(scan: Scan, article: Article, attributed: str, page: str) -> _Source
         return article.announced_by, "in the list that announces the article"
     if name := _from_dateline(scan, article):
         return name, "in the dateline"
-    if name := _named_in(scan, article.noise):
+    if name := _named_in(scan, article.noise, _NOTICES):
         return name, "in the lines around the article"
     return (page, "named by the page") if page else ("", "")
 
@@ -170,9 +169,9 @@ def _from_dateline(scan: Scan, article: Article) -> str:
     return match["name"].strip() if match and is_name(match["name"].strip()) else ""
 
 
-def _named_in(scan: Scan, indices: Sequence[int]) -> str:
+def _named_in(scan: Scan, indices: Sequence[int], patterns: Sequence[re.Pattern[str]]) -> str:
     for i in indices:
-        for pattern in _PAGE:
+        for pattern in patterns:
             match = pattern.search(scan.lines[i].text[:300])
             if match and is_name(match["name"].strip()):
                 return match["name"].strip()
@@ -189,7 +188,7 @@ def _page_publisher(scan: Scan, articles: Sequence[Article]) -> str:
     kept = {i for a in articles for i in a.kept}
     around = [i for i in range(len(scan.lines)) if i not in kept]
     masthead = _masthead(scan, articles)
-    holder = _named_in(scan, around)
+    holder = _named_in(scan, around, (*_NOTICES, _COPYRIGHT))
     return masthead if masthead and (not holder or is_publisher_like(masthead)) else holder
 
 

@@ -78,6 +78,15 @@ def is_menu_item(line: Line) -> bool:
     return bool(line.bullet) and line.words <= 3 and not re.search(r"[\d.,:;!?]", line.text)
 
 
+_TRAIL = re.compile(
+    r"^[^›>»/|]{1,40}(?:\s[›>»→]\s[^›>»|]{1,200}){2,}$|^[^/.!?]{1,25}(?:\s/\s[^/.!?]{1,25}){2,}$"
+)
+_END_MARK = re.compile(
+    r"^\W*(?:30|end|ends|ende|fin|more|mfg|suite|конец)\W*$|^(?:press release|pressemitteilung|communiqué de presse"
+    r"|comunicado de prensa|comunicato stampa|пресс-релиз)$",
+    re.IGNORECASE,
+)
+
 _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a picture's caption", _is_caption),
     ("a link to elsewhere", _points_elsewhere),
@@ -85,6 +94,8 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a template's shortcode", lambda line: bool(_SHORTCODE.match(line.text))),
     ("a ticker of timed headlines", _is_ticker),
     ("a link alone", _is_link),
+    ("a trail of links", lambda line: bool(_TRAIL.match(line.text[:300]))),
+    ("an end mark", lambda line: line.words <= 3 and bool(_END_MARK.match(line.text))),
     ("a row of buttons", lambda line: is_button_row(line.text)),
 )
 _AT_THE_TOP: tuple[tuple[str, Callable[[Line], bool]], ...] = (

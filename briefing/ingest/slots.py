@@ -25,7 +25,10 @@ def repeated_slots(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> froz
     """Return the comparison keys of the short lines that stand beside several bylines."""
     beside: dict[str, set[int]] = defaultdict(set)
     anchors = [i for i, byline in bylines.items() if byline.stamp or byline.updated]
-    for number, anchor in enumerate(anchors):
+    number, before = 0, -1
+    for anchor in anchors:
+        number += anchor - before > _NEAR  # dates close together are of one header
+        before = anchor
         for i in range(max(anchor - _NEAR, 0), min(anchor + _NEAR + 1, len(lines))):
             line = lines[i]
             is_short = line.words <= 5 and not line.ends_sentence and not line.bullet
