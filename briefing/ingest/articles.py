@@ -49,6 +49,7 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     for n, (header, end) in enumerate(regions):
         parts = noise.sort(header, end)
         out.update(parts.left_out)
+        out.update(dict.fromkeys(_residue(scan, header), "part of the header"))
         tail = _tail(header, tuple(scan.bylines[i] for i in parts.tail_bylines))
         articles.append(
             Article(
@@ -64,6 +65,39 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     if not headers:
         out = dict.fromkeys(range(len(scan.lines)), "no article found")
     return Cut(articles=_distinct(articles, scan, out), left_out=tuple(sorted(out.items())))
+
+
+def _residue(scan: Scan, header: Header) -> list[int]:
+    """Lines of *header* that say more than the fields made of them."""
+    told = {key(header.title), key(header.kicker), key(header.source)}
+    told |= {key(n) for b in header.bylines for n in (*b.authors, *b.names, *b.sources)}
+    return [
+        i
+        for i in sorted(header.lines)
+        if i != header.deck
+        and i not in _title_lines(scan, header)
+        and not _is_fully_told(scan, i, told)
+    ]
+
+
+def _title_lines(scan: Scan, header: Header) -> frozenset[int]:
+    """The lines that the headline takes, if all their words stand in it or name the publisher."""
+    if header.headline < 0:
+        return frozenset()
+    lines = range(header.headline, min(header.headline + 2, len(scan.lines)))
+    told = set(key(f"{header.title} {header.source}").split())
+    return frozenset(
+        i for i in lines if i in header.lines and set(scan.repeats.key(i).split()) <= told
+    )
+
+
+def _is_fully_told(scan: Scan, i: int, told: set[str]) -> bool:
+    byline = scan.bylines.get(i)
+    if byline is not None:
+        return bool(
+            byline.stamp or byline.updated or byline.names or byline.authors or byline.sources
+        )
+    return scan.repeats.key(i) in told
 
 
 def _tail(header: Header, bylines: tuple[Byline, ...]) -> tuple[Byline, ...]:

@@ -117,7 +117,8 @@ def _continues_header(scan: Scan, header: Header, group: Group) -> bool:
     if group.first < header.headline or group.first - header.body > 3:
         return False
     is_new = group.is_dated and any(b.stamp for b in header.bylines)
-    if any(scan.score(c) >= 0.9 for c in range(header.body, group.first)):
+    between = range(header.body, group.first)
+    if any(scan.score(c) >= 0.9 or scan.lines[c].ends_sentence for c in between):
         return False
     return not is_new and not scan.has_prose(header.body, group.first) and header.headline >= 0
 
@@ -215,7 +216,10 @@ def _with_name_above(scan: Scan, group: Group) -> Group:
     pair = tuple(AND.split(name))
     are_persons = all(map(is_person_like, pair))
     is_told = bool(marked) or is_publisher_like(name) or are_persons
-    if not name or not is_told or scan.score(c - 1) < 0.9 or scan.lines[c - 1].words <= line.words:
+    headline = c - 2 if scan.score(c - 1) < 0.9 and _is_deck(scan, c - 1) else c - 1
+    if not name or not is_told or scan.score(headline) < 0.9:
+        return group
+    if scan.lines[headline].words <= line.words:
         return group
     named = Byline(authors=pair) if len(pair) > 1 and are_persons else Byline(names=(name,))
     return replace(group, first=c, bylines=(named, *group.bylines), lines=(c, *group.lines))

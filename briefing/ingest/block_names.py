@@ -77,7 +77,8 @@ def _is_lone_person(scan: Scan, i: int) -> bool:
     """A personal name that closes the header's block: the text begins after a blank line."""
     line, below = scan.lines[i], scan.lines[i + 1]
     is_block_end = below.gap > 0 or "," in below.text
-    return is_block_end and is_name(line.text) and is_person_like(line.text)
+    is_known = is_person_like(line.text) or is_publisher_like(line.text)
+    return is_block_end and is_name(line.text) and is_known
 
 
 def _is_told(scan: Scan, i: int) -> bool:

@@ -36,7 +36,7 @@ from briefing.ingest.byline_words import (
 )
 from briefing.ingest.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.phrases import boilerplate
-from briefing.text.dates import Stamp, find_stamps, find_yearless
+from briefing.text.dates import Stamp, find_stamps, find_yearless, impossible_dates
 
 _LONGEST = 180
 """Characters; no newspaper prints a longer byline."""
@@ -163,6 +163,8 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         return replace(byline, is_issue=True)
     if not piece or _is_filler(piece):
         return byline
+    if impossible_dates(piece):
+        return replace(byline, is_label=True)
     if OFFICE.match(piece) and not _has_proper_name(piece):
         return replace(byline, is_label=True)
     piece = re.sub(

@@ -119,9 +119,14 @@ def _record(
         summary="\n\n".join(_told(scan, i) for i in summary),
         key_points=tuple(scan.lines[i].text for i in points),
         sources=sources,
-        lines=frozenset({titled, *summary, *points, *labels, *counted}),
+        lines=frozenset({titled, *summary, *points, *_whole(scan, labels), *counted}),
         first=first,
     )
+
+
+def _whole(scan: Scan, labels: dict[int, str]) -> list[int]:
+    """The lines that are a label and nothing else."""
+    return [i for i in labels if label(scan.lines[i].text) or i in scan.bylines]
 
 
 def _part(scan: Scan, labels: dict[int, str], name: str, first: int) -> list[int]:

@@ -98,6 +98,7 @@ def is_heading(lines: Sequence[Line], i: int) -> bool:
         return False
     below = lines[i + 1]
     has_text = below.is_prose or bool(below.bullet) or below.ends_sentence or below.words > 12
+    has_text = has_text or below.text.endswith((":", "："))
     begins_well = line.text[:1].isalnum() or line.text[:1] in "¿¡“\"«‘'"
     if not has_text or not begins_well:
         return False

@@ -19,7 +19,7 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?$", re.IGNORECAS
 _ORGANISATION = re.compile(
     r"\b(?:news|press|presse|post|times|herald|gazette|gazeta|journal|tribune|chronicle|daily"
     r"|weekly|monthly|today|radio|tv"
-    r"|television|broadcast\w*|agency|agence|agentur|agencia|zeitung|bote|kurier|courier"
+    r"|television|broadcast\w*|agency|agence|agentur|agencia|zeitung|bote|kurier|courier|courrier|recorder"
     r"|anzeiger|blatt|\w+blatt|\w+zeitung"
     r"|\w+bote|\w+kurier|\w+anzeiger|\w+nachrichten|\w+rundschau|\w+presse|\w+post|\w+echo"
     r"|rundschau|nachrichten|allgemeine|echo"
@@ -35,7 +35,7 @@ _ORGANISATION = re.compile(
     r"|figaro|parisien|libération|país"
     r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report"
     r"|dispatches|letters|papers|almanac"
-    r"|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|gundem|kurier\w*"
+    r"|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|kurier\w*"
     r"|dziennik|glos|gazeta"
     r"|holos|голос|сьогодні|сегодня|область-\d+|дневник|культурный|щоденник|jornal|folha|correio"
     r"|gazzettino"

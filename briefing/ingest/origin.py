@@ -16,7 +16,6 @@ from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
 from briefing.ingest.publishers import split_suffix
 from briefing.ingest.scan import Scan
 from briefing.model import DateOrigin
-from briefing.text.dates import find_stamps
 from briefing.text.words import key
 
 UNDATED = dt.date(1970, 1, 1)
@@ -40,6 +39,7 @@ _NOTICES = tuple(
         ),
     )
 )
+_PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?!\d)")
 _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][\w .,’'/-]{1,45}?)?,?\s*\((?P<name>[^()]{2,40})\)\s*[–—-]{1,2}\s"
 )
@@ -141,9 +141,19 @@ def _estimated(stated: Sequence[_Date | None], n: int, place: str) -> _Date:
             DateOrigin.ESTIMATED,
             f"as article {near[0][1] + 1}, its nearest dated neighbour",
         )
-    if stamps := find_stamps(place.replace("_", "-"), "YMD"):
-        return stamps[-1].day, DateOrigin.ESTIMATED, f"from the name of the document, {place}"
+    if named := _in_name(place):
+        return named, DateOrigin.ESTIMATED, f"from the name of the document, {place}"
     return UNDATED, DateOrigin.INGESTED, "no date anywhere: the day of collection"
+
+
+def _in_name(place: str) -> dt.date | None:
+    """The last day in a path: “2025-09-16/notes.txt”, “notes_20250916.txt”."""
+    for match in reversed(list(_PATH_DATE.finditer(place))):
+        try:
+            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None
 
 
 _Source = tuple[str, str]
@@ -200,8 +210,14 @@ def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
         for i, line in enumerate(scan.lines[: min(first, 12)])
         if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
     ]
-    publisher = next((n for n in names if is_publisher_like(n)), "")
-    return publisher or next(iter(names), "")
+    whole = key("\n".join(line.text for line in scan.lines if line.words <= 15))
+    # The page's own name stands on it more than once: in captions, notices, the footer.
+    ranked = sorted(
+        names,
+        key=lambda n: (is_publisher_like(n), whole.count(key(n).removeprefix("the ")) > 1),
+        reverse=True,
+    )
+    return next(iter(ranked), "")
 
 
 def _title_of_page(text: str) -> str:

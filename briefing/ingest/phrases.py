@@ -72,7 +72,7 @@ def _group_of(table: str, text: str) -> str:
 
 
 _PAGER = re.compile(
-    r"\D{0,20}1\s+2(?:\s+\d+|\s+[.…]+)*\D{0,20}$"
+    r"\D{0,20}1\s+2\s+3(?:\s+\d+|\s+[.…]+)*\D{0,20}$"
     r"|(?:page|seite|página|страница)\s+\d+\s+\D{1,6}\s+\d+\b",
     re.IGNORECASE,
 )

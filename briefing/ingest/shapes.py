@@ -82,7 +82,8 @@ _TRAIL = re.compile(
     r"^[^›>»/|]{1,40}(?:\s[›>»→]\s[^›>»|]{1,200}){2,}$|^[^/.!?]{1,25}(?:\s/\s[^/.!?]{1,25}){2,}$"
 )
 _END_MARK = re.compile(
-    r"^\W*(?:30|end|ends|ende|fin|more|mfg|suite|конец)\W*$|^(?:press release|pressemitteilung|communiqué de presse"
+    r"^\W*(?:30|end|ends|ende|fin|more|mfg|suite|конец)\W*$|^(?:press release|pressemitteilung"
+    r"|communiqué de presse"
     r"|comunicado de prensa|comunicato stampa|пресс-релиз)$",
     re.IGNORECASE,
 )

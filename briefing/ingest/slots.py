@@ -23,7 +23,7 @@ _NEAR = 3
 
 def repeated_slots(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> frozenset[str]:
     """Return the comparison keys of the short lines that stand beside several bylines."""
-    beside: dict[str, set[int]] = defaultdict(set)
+    beside: dict[str, dict[int, int]] = defaultdict(dict)
     anchors = [i for i, byline in bylines.items() if byline.stamp or byline.updated]
     number, before = 0, -1
     for anchor in anchors:
@@ -33,8 +33,9 @@ def repeated_slots(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> froz
             line = lines[i]
             is_short = line.words <= 5 and not line.ends_sentence and not line.bullet
             if i not in bylines and is_short and not boilerplate(line.text):
-                beside[key(line.text)].add(number)
-    return frozenset(k for k, found in beside.items() if k and len(found) > 1)
+                beside[key(line.text)].setdefault(i, number)
+    # Several lines of the same letters, each beside a header of its own.
+    return frozenset(k for k, found in beside.items() if k and len(set(found.values())) > 1)
 
 
 def fields(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> dict[int, Byline]:
