@@ -72,7 +72,8 @@ WEEKDAYS = frozenset(
     " lunes martes miércoles jueves viernes sábado domingo понедельник вторник среда четверг"
     " пятница суббота"
     " воскресенье пн вт ср чт пт сб вс понеділок вівторок середа четвер п'ятниця субота неділя"
-    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五"
+    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四"
+    " 星期五"
     " 星期六 星期日 周一"
     " 周二 周三"
     " 周四 周五 周六 周日 lunedì martedì mercoledì giovedì venerdì sabato domenica".split()
@@ -115,7 +116,8 @@ LOGO = re.compile(
 )
 
 
-AGE = r"(?:jours?|j|heures?|std\.?|stunden?|tage?n?|tg|días?|horas?|ч|д|дн|мин|s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
+AGE = r"(?:jours?|j|heures?|std\.?|stunden?|tage?n?|tg|días?|horas?|ч|д"
+r"|дн|мин|s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
 
 
 RELATIVE = re.compile(

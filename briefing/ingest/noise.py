@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.config import CollectSettings
+from briefing.ingest.appeals import is_appeal, is_button
 from briefing.ingest.lines import Line
 from briefing.ingest.markdown import is_heading
 from briefing.ingest.phrases import begins_with, boilerplate, label, zone
@@ -197,6 +198,12 @@ class Noise:
             return "announces what was left out"
         if zone(line.text) and line.words <= 6:
             return "a heading with nothing of the article below"
+        above_appeal = out.get(i + 1) == "appeals to readers"
+        is_asking = is_appeal(line.text, above_appeal=above_appeal)
+        if len(kept) > 1 and (is_asking or (is_button(line.text) and line.gap)):
+            return "appeals to readers"
+        if above_appeal and line.words <= 8 and not line.ends_sentence:
+            return "heads an appeal to readers"
         return ""
 
 

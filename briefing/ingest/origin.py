@@ -32,7 +32,10 @@ _NOTICES = tuple(
         r"(?:[Ww]eb)?[Ss]ite,? (?P<name>(?:[\w-]+\.)+[a-z]{2,8}),? .*\b[Cc]ookies",
         rf"^(?:This|Our) (?:web)?site,? {_NAME},? uses cookies",
         rf"^{_NAME} (?:uses|verwendet|nutzt|utilise|utiliza|использует) (?:cookies|файлы cookie)",
-        rf"^{_NAME} is a reader-supported publication",
+        (
+            rf"^{_NAME} is (?:a reader-supported|an independent|written|funded|free|paid"
+            rf" for|supported|published)"
+        ),
         (
             rf"^(?:If you enjoy|Thanks for reading|Thank you for reading|Subscribe to"
             rf"|You are reading) {_NAME}(?:,|!|\.|$| share| today)"
