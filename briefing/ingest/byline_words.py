@@ -116,8 +116,10 @@ LOGO = re.compile(
 )
 
 
-AGE = r"(?:jours?|j|heures?|std\.?|stunden?|tage?n?|tg|días?|horas?|ч|д"
-r"|дн|мин|s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
+AGE = (
+    r"(?:jours?|j|heures?|std\.?|stunden?|tage?n?|tg|días?|horas?|ч|д"
+    r"|дн|мин|s|sec\w*|m|min\w*|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)"
+)
 
 
 RELATIVE = re.compile(
