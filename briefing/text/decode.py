@@ -13,6 +13,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_FEW = 12
+_WESTERN = ("cp1250", "cp1252", "cp1254", "cp1257", "iso8859", "latin", "mac", "cp4", "cp8")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Tab and line feed stay; so do the joiners that emoji and Persian need. Soft hyphens, zero-width
 # spaces and bidirectional overrides change how text looks, not what it says.
@@ -86,4 +88,6 @@ def _decode_broken(data: bytes) -> tuple[str, str, tuple[str, ...]]:
 
     best = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
     encoding = best.encoding if best else "cp1252"
+    if sum(b > 127 for b in data) < _FEW and encoding.startswith(_WESTERN):
+        encoding = "cp1252"  # too few letters to tell Western Europe from the Baltic
     return data.decode(encoding, "replace"), encoding, (f"read as {encoding}: not valid UTF-8",)
