@@ -48,14 +48,15 @@ _SCRIPTS = (
     ("el", re.compile("[\u0370-\u03ff]")),
     ("cyr", re.compile("[\u0400-\u04ff]")),
 )
-_SAMPLE = 4000
+_LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE = 2000
 """Characters looked at; more do not change the vote."""
 
 
 def language(text: str, default: str = "") -> str:
     """Return the BCP 47 code of the language most of *text* is in, *default* where it is open."""
     sample = text[:_SAMPLE].casefold()
-    letters = sum(c.isalpha() for c in sample)
+    letters = len(_LETTER.findall(sample))
     if not letters:
         return default
     for code, script in _SCRIPTS:

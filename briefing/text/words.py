@@ -24,6 +24,9 @@ _ABBREVIATIONS = frozenset(
 )
 # Single letters and chains of them: initials, "e.g", "U.S", "т.е".
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_LETTERS = re.compile(r"[^\W_]+")
+# The combining marks of the scripts that newspapers are printed in.
+_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _BREAK = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|[。！？]+[」』”’）]*)(\s+|(?<=[。！？」』])|$)")
 
 
@@ -91,9 +94,10 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
 def key(text: str) -> str:
     """Return *text* for comparing: its letters and digits, case and accents folded, one space
     between words. Two printings of one headline have the same key."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
+    return " ".join(_LETTERS.findall(plain))
 
 
 def shingles(text: str, size: int = 4) -> frozenset[int]:
