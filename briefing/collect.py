@@ -12,7 +12,7 @@ from pathlib import Path
 from briefing import content
 from briefing.catalog import Catalog, open_catalog
 from briefing.codec import decoder, encode
-from briefing.config import Config
+from briefing.config import Config, check_folders
 from briefing.fingerprint import fingerprint
 from briefing.model import DateOrigin, Entry, Harvest, LeftOut, Problem
 from briefing.seeds import Seeds
@@ -78,6 +78,7 @@ def collect(
         with closing(open_catalog(root)) as own, own.locked():
             done = collect(root, config, now, own, seeds)
             return replace(done, problems=(*done.problems, *own.problems))
+    check_folders(root, config, seeds=seeds)
     started = time.perf_counter()
     folders = seeds or [root / s for s in config.seeds]
     documents = Seeds(root, config, folders, catalog)

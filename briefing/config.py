@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -120,8 +121,10 @@ def read_config(path: Path) -> Config:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(path.name, f"cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(path.name, "is not UTF-8; save it in that encoding") from error
+    except OSError as error:
+        raise ConfigError(path.name, f"cannot be read: {error.strerror}".lower()) from error
     return parse_config(text, path.name)
 
 
@@ -170,12 +173,62 @@ def _checked(config: Config, text: str, place: str) -> Config:
     except (ValueError, OSError, KeyError) as error:
         message = f"“{config.timezone}” is no time zone; write one like “Europe/Berlin”"
         raise refuse("timezone", message) from error
-    if config.collect.date_order not in ("auto", "DMY", "MDY", "YMD"):
-        raise refuse("collect.date_order", "write “auto”, “DMY”, “MDY” or “YMD”")
+    for key, is_right, message in _rules(config):
+        if not is_right:
+            raise refuse(key, message)
     try:
         return replace(config, base_url=base_url(config.base_url))
     except ValueError as error:
         raise refuse("base_url", str(error)) from error
+
+
+def _rules(config: Config) -> Iterator[tuple[str, bool, str]]:
+    """Setting, whether its value is right, and what to write."""
+    orders = ("auto", "DMY", "MDY", "YMD")
+    language = re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.language)
+    yield "language", bool(language), "write a code like “en”, “de” or “pt-BR”"
+    yield "collect.date_order", config.collect.date_order in orders, f"write one of {_any(orders)}"
+    yield "digest.grouping", 0 <= config.digest.grouping <= 1, "write a number from 0 to 1"
+    yield "feeds.stories", config.feeds.stories > 0, "write a number from 1"
+    yield "feeds.days", config.feeds.days > 0, "write a number from 1"
+    for link in config.nav:
+        scheme = re.match(r"\s*([\w+.-]+):", link.url)
+        is_safe = scheme is None or scheme[1].lower() in ("http", "https", "mailto")
+        yield "nav.url", is_safe, f"“{link.url}” is no path and no http, https or mailto address"
+
+
+def _any(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def check_folders(
+    root: Path, config: Config, output: Path | None = None, seeds: Sequence[Path] = ()
+) -> None:
+    """Refuse folders that lie over one another: what one of them holds would be taken for what
+    belongs into another. *output* and *seeds* are used instead of those in the settings.
+
+    Raises:
+        ConfigError: with the setting that is to be changed.
+    """
+    site = root.resolve()
+    content = (site / config.content).resolve()
+    documents = [folder.resolve() for folder in seeds or [site / name for name in config.seeds]]
+    _keep_apart("content", content, holds=[site, *documents])
+    within = [content, *(site / name for name in ("themes", "templates", "static"))]
+    within += [folder for folder in documents if not site.is_relative_to(folder)]
+    out = (output or site / config.output).resolve()
+    _keep_apart("output", out, holds=[site, content, *documents], within=within)
+
+
+def _keep_apart(
+    key: str, folder: Path, *, holds: Sequence[Path], within: Sequence[Path] = ()
+) -> None:
+    over = next((other for other in holds if other.is_relative_to(folder)), None)
+    inside = next((other for other in within if folder.is_relative_to(other)), None)
+    if other := over or inside:
+        where = "over" if over else "in"
+        message = f"“{folder.name or folder}” would lie {where} “{other.name or other}”"
+        raise ConfigError(CONFIG_NAME, f"{key}: {message}; choose a folder of its own")
 
 
 def base_url(text: str) -> str:
@@ -187,6 +240,8 @@ def base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError(f"“{text}” is no absolute http or https address")
+    if re.search(r"[\s\"'<>\\^`{|}]", text):
+        raise ValueError(f"“{text}” holds a character that no address may hold; write it as %…")
     if parts.query or parts.fragment:
         raise ValueError(f"“{text}” has a query or fragment; write the plain address")
     return text if text.endswith("/") else text + "/"
