@@ -86,7 +86,7 @@ def read_theme(root: Path, config: Config) -> Theme:
     assets = {
         name: one
         for layer in reversed(chain)
-        for name, one in _files(layer.folder / "assets", root).items()
+        for name, one in _files(layer.folder / "assets", root, layer.folder).items()
     }
     words = _words(chain, config.language, root)
     settings = _settings(chain, config)
@@ -115,7 +115,7 @@ def _chain(name: str, root: Path) -> list[_Layer]:
     """The theme and its parents, the theme first."""
     chain: list[_Layer] = []
     place = "briefing.toml"
-    while name:
+    while name or not chain:
         if name in (layer.name for layer in chain):
             raise ThemeError(place, f"theme “{name}” is its own parent")
         folder = _find(name, root, place)
@@ -176,18 +176,18 @@ def _templates(chain: Sequence[_Layer], root: Path) -> dict[str, Template]:
     below: dict[str, Template] = {}
     named: dict[str, Template] = {}
     for layer in reversed(chain):
-        below |= _read_templates(layer.folder / "templates", root)
+        below |= _read_templates(layer.folder / "templates", root, layer.folder)
         named |= {f"{layer.name}/{name}": one for name, one in below.items()}
     named |= {f"theme/{name}": one for name, one in below.items()}
     return named | below | _read_templates(root / "templates", root)
 
 
-def _read_templates(folder: Path, root: Path) -> dict[str, Template]:
+def _read_templates(folder: Path, root: Path, within: Path | None = None) -> dict[str, Template]:
     return {
         path.relative_to(folder).as_posix(): Template(
             place=_place(path, root), text=_read_text(path, root)
         )
-        for path in _walk(folder)
+        for path in _walk(folder, root, within)
     }
 
 
@@ -203,19 +203,26 @@ def _words(chain: Sequence[_Layer], language: str, root: Path) -> dict[str, str]
     return words
 
 
-def _files(folder: Path, root: Path) -> dict[str, CopiedFile]:
+def _files(folder: Path, root: Path, within: Path | None = None) -> dict[str, CopiedFile]:
     return {
         path.relative_to(folder).as_posix(): CopiedFile(
             path=path, mark=fingerprint_bytes(_read_bytes(path, root))
         )
-        for path in _walk(folder)
+        for path in _walk(folder, root, within)
     }
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Regular files below *folder*, in order, without those that pass."""
+def _walk(folder: Path, root: Path, within: Path | None) -> Iterator[Path]:
+    """Regular files below *folder*, in order, without those that pass.
+
+    With *within*, a link that leads out of it is refused: a theme that somebody else wrote must
+    not publish what lies elsewhere on this machine.
+    """
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not _PASSING.search(path.name):
+            if within and not path.resolve().is_relative_to(within.resolve()):
+                message = "is a link that leads out of its theme; put a copy of the file there"
+                raise ThemeError(_place(path, root), message)
             yield path
 
 

@@ -175,7 +175,7 @@ def test_a_mistake_in_theme_toml_is_told(tmp_path, toml, place, words):
     assert caught.value.place == place
 
 
-@pytest.mark.parametrize("name", ["nobody", "../mine", "a/b", "."])
+@pytest.mark.parametrize("name", ["nobody", "../mine", "a/b", ".", ""])
 def test_a_theme_that_is_not_there_is_told_with_those_that_are(site, name):
     with pytest.raises(ThemeError, match=r"there is no theme .*base, default, mine"):
         read_theme(site, Config(theme=name))
@@ -230,3 +230,22 @@ def test_the_default_theme_renders_every_kind_of_page():
 
         assert data
         assert path.endswith(".html") == data.lstrip().lower().startswith(b"<!doctype html>")
+
+
+@pytest.mark.parametrize("place", ["assets/key.txt", "templates/key.html"])
+def test_a_theme_cannot_show_what_lies_outside_of_it(site, place):
+    secret = put(site, "secret.txt", "secret")
+    link = site / "themes/mine" / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(secret)
+
+    with pytest.raises(ThemeError, match=rf"themes/mine/{place}: is a link that leads out"):
+        read_theme(site, CONFIG)
+
+
+def test_a_theme_may_be_a_link_and_hold_links_to_its_own_files(site):
+    (site / "themes/mine/assets/again.css").symlink_to("style.css")
+    (site / "themes/mine").rename(site / "elsewhere")
+    (site / "themes/mine").symlink_to(site / "elsewhere")
+
+    assert read_theme(site, CONFIG).assets["again.css"].path.read_text() == "mine"
