@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefing import __version__
 from briefing.catalog import Catalog, open_catalog
-from briefing.config import Config
+from briefing.config import Config, check_folders
 from briefing.content import content_salt, read_content
 from briefing.errors import OutputError
 from briefing.model import Content, Digest, Level, Plan, Problem
 from briefing.organise import digests, moment_of
-from briefing.publish import STALE, apply, plan, present_files
+from briefing.publish import STALE, apply, is_output, plan, present_files
 from briefing.render import (
     CopiedFile,
     Look,
@@ -107,7 +108,7 @@ def prepare(
     look = Look(settings=theme.settings, generator=f"briefing {__version__}")
     site = site_of(config, days, content.pages, look)
     layout = lay_out(days, content.pages, site, config)
-    files = _files(theme)
+    files, misplaced = _files(theme, layout.pages)
     pages = {path: page for path, page in layout.pages.items() if path not in files}
     renderer = Renderer(theme, site)
     marks = {path: renderer.mark(page) for path, page in pages.items()}
@@ -123,7 +124,9 @@ def prepare(
             *layout.problems,
             *invented(days, pages),
             *_shadowed(files, layout.pages),
+            *misplaced,
             *_untold(content, config),
+            *_later(content, config, options),
         ),
         renderer=renderer,
     )
@@ -140,9 +143,34 @@ def _shown(content: Content, config: Config, options: BuildOptions) -> Content:
     return replace(content, entries=tuple(entries))
 
 
-def _files(theme: Theme) -> dict[str, CopiedFile]:
-    """Output path → file to copy; the site's own come over the theme's."""
-    return {f"{ASSETS}{name}": file for name, file in theme.assets.items()} | dict(theme.static)
+def _files(theme: Theme, pages: Mapping[str, Page]) -> tuple[dict[str, CopiedFile], list[Problem]]:
+    """Output path → file to copy; the site's own come over the theme's. Those of them that cannot
+    stand where they are to are left out, and told."""
+    files = {f"{ASSETS}{name}": file for name, file in theme.assets.items()}
+    problems: list[Problem] = []
+    needed = sorted(pages.keys() | files.keys()) if theme.static else []
+    for path, file in theme.static.items():
+        if not is_output(path):
+            message = "its name can be no address; rename the file"
+        elif clash := _clash(path, needed):
+            message = f"cannot stand beside the site's own “{clash}”; rename it"
+        else:
+            files[path] = file
+            continue
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        problems.append(Problem(place=f"static/{shown}", message=message, level=Level.ERROR))
+    return files, problems
+
+
+def _clash(path: str, needed: Sequence[str]) -> str:
+    """The path of *needed* (in order) that makes a folder of the file *path*, or a file of one of
+    its folders; empty for none."""
+    below = f"{path}/"
+    next_one = bisect.bisect(needed, below)
+    if next_one < len(needed) and needed[next_one].startswith(below):
+        return needed[next_one]
+    folders = (parent.as_posix() for parent in PurePosixPath(path).parents)
+    return next((f for f in folders if needed[bisect.bisect_left(needed, f) :][:1] == [f]), "")
 
 
 def _shadowed(files: dict[str, CopiedFile], pages: dict[str, Page]) -> Iterator[Problem]:
@@ -165,6 +193,14 @@ def _untold(content: Content, config: Config) -> Iterator[Problem]:
             yield Problem(place=f"content/{note.path}", message=message)
 
 
+def _later(content: Content, config: Config, options: BuildOptions) -> Iterator[Problem]:
+    """Entries that wait for their time."""
+    for entry in content.entries:
+        if not options.future and moment_of(entry.date, config.zone) > options.now:
+            message = f"is dated {entry.date.isoformat()}, which is to come; --future shows it"
+            yield Problem(place=f"content/{entry.path}", message=message, level=Level.NOTE)
+
+
 def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:
     """Collect what is new in *root*, then bring its site up to date; return what was done.
 
@@ -175,6 +211,7 @@ def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:
     """
     from briefing.collect import collect
 
+    check_folders(root, config, options.output, options.seeds)
     seconds: dict[str, float] = {}
     catalog = open_catalog(root)
     try:

@@ -212,3 +212,52 @@ def test_a_title_with_half_a_character_is_built(root):
     put_entry(root, "half", title='"Half \\ud83d done"')
 
     assert built(root).entries >= 1
+
+
+def test_an_entry_that_is_to_come_is_told(root):
+    put_entry(root, "later", date="2025-06-03")
+    (note,) = ready(root).problems
+
+    assert note.level is Level.NOTE
+    assert note.place == "content/2025/06/02/later.md"
+    assert "2025-06-03, which is to come" in note.message
+    assert not ready(root, future=True).problems
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2025",
+        "feed.xml/x.txt",
+        "index.html/a/b.txt",
+        "assets",
+        ".briefing-files",
+        "a\nb",
+        "a\udcff",
+    ],
+)
+def test_a_static_file_that_cannot_stand_there_is_left_out_and_told(root, name):
+    put(root, f"static/{name}", "mine")
+    put(root, "static/fine.txt", "fine")
+    report = built(root)
+
+    (problem,) = report.problems
+    assert problem.level is Level.ERROR
+    assert problem.place == "static/" + name.replace("\udcff", "\\udcff")
+    assert (root / "site/2025/06/02/ferry/index.html").is_file()
+    assert (root / "site/fine.txt").read_text() == "fine"
+
+
+def test_a_static_file_may_stand_in_the_sites_folders(root):
+    put(root, "static/2025/map.svg", "map")
+    put(root, "static/feed.xml", "own")
+
+    assert [p.level for p in built(root).problems] == [Level.NOTE]
+    assert (root / "site/2025/map.svg").read_text() == "map"
+    assert (root / "site/feed.xml").read_text() == "own"
+
+
+def test_the_site_is_never_written_over_its_own_documents(root):
+    with pytest.raises(BriefingError, match=r"output: .* would lie over"):
+        built(root, output=root)
+    assert not (root / "index.html").exists()

@@ -5,12 +5,13 @@ from briefing.publish.plan import STALE, plan
 from briefing.publish.writing import (
     Published,
     apply,
+    is_output,
     present_files,
     remove_files,
     write_file,
 )
 
 __all__ = [
-    "MANIFEST_NAME", "STALE", "Published", "apply", "plan", "present_files",
+    "MANIFEST_NAME", "STALE", "Published", "apply", "is_output", "plan", "present_files",
     "read_manifest", "remove_files", "write_file",
 ]  # fmt: skip

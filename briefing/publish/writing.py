@@ -135,13 +135,22 @@ def _replace(out: Path, stage: Path, changed: Mapping[str, Path], remove: Iterab
     shutil.rmtree(stage, ignore_errors=True)
 
 
+def is_output(path: str) -> bool:
+    """Whether the site may hold a file at *path*."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return is_inside(path) and path.partition("/")[0] not in (STAGE, MANIFEST_NAME)
+
+
 def _target(out: Path, path: str, safe: set[Path]) -> Path:
     """The place of *path* in *out*, if that is really inside; *safe* has the folders seen so far.
 
     Raises:
         OutputError: it is not.
     """
-    if not is_inside(path) or path.partition("/")[0] in (STAGE, MANIFEST_NAME):
+    if not is_output(path):
         raise OutputError(f"{out.name}/{path}", "is no path inside the output folder")
     target = out / path
     if target.parent not in safe:
