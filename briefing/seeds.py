@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefing import __version__, ingest
+from briefing import __version__
 from briefing.catalog import Catalog
 from briefing.codec import decoder, encode
 from briefing.config import Config
@@ -34,7 +34,7 @@ class Seeds:
             DocumentError: one of *folders* is missing that the settings do not name.
         """
         self._config = config
-        settings = [config.collect, config.timezone, config.language, ingest.READER_VERSION]
+        settings = [config.collect, config.timezone, config.language]
         self.salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
         self.problems: list[Problem] = []
         self.hashes: dict[str, str] = {}
@@ -56,7 +56,9 @@ class Seeds:
         message = "there is no such folder of documents"
         if folder not in [root / name for name in self._config.seeds]:
             raise DocumentError(folder.as_posix(), message)
-        if self._config.seeds != Config().seeds:
+        if folder.exists():
+            self.problems.append(Problem(place=folder.name, message="is no folder of documents"))
+        elif self._config.seeds != Config().seeds:
             self.problems.append(Problem(place=folder.name, message=message))
 
     @property
@@ -90,10 +92,14 @@ class Seeds:
                 every[place] = known
             if fresh or found.gone:
                 shelf.keep(fresh, found.gone)
+        from briefing import ingest  # a tenth of a second: only where something is new
+
         # Text that several documents repeat is known only when all have been read.
         return ingest.without_repeats(dict(sorted(every.items())))
 
     def _harvest(self, path: Path, place: str) -> tuple[Mark | None, Harvest]:
+        from briefing import ingest
+
         try:
             if path.stat().st_size > _LARGEST:
                 return None, _unread(place, f"has more than {_LARGEST // 1_000_000} MB")

@@ -20,7 +20,7 @@ from briefing.catalog import open_catalog
 from briefing.collect import CollectReport, collect, harvests, last_report
 from briefing.config import Config
 from briefing.content import read_content
-from briefing.errors import BusyError, DocumentError, OutputError
+from briefing.errors import BriefingError, BusyError, DocumentError, OutputError
 from briefing.model import DateOrigin, Document, Entry, Harvest, Level, Problem, Seed, StoryRecord
 from briefing.seeds import Seeds
 
@@ -578,3 +578,17 @@ def test_a_catalog_that_cannot_be_kept_is_told(root: Path) -> None:
     again = run(root)
     assert (again.new, again.kept) == (0, 1)
     assert [p.place for p in again.problems] == [".briefing/"]
+
+
+def test_a_file_in_the_place_of_the_seeds_folder_is_told(root: Path) -> None:
+    shutil.rmtree(root / "seeds")
+    (root / "seeds").write_text("x")
+
+    assert warnings(run(root)) == ["is no folder of documents"]
+
+
+def test_documents_are_never_collected_into_their_own_folder(root: Path) -> None:
+    seed(root, "a.json", {"title": "A"})
+    with pytest.raises(BriefingError, match="content: “seeds” would lie over “seeds”"):
+        collect(root, replace(CONFIG, content="seeds"), NOW)
+    assert [p.name for p in (root / "seeds").iterdir()] == ["a.json"]
