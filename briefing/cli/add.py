@@ -42,7 +42,7 @@ def command(run: Run, paths: tuple[str, ...], at: str) -> None:
         there = len(added) - len(files)
         again = f", {there} there already" if there else ""
         say(f"{count(len(files), 'document')} added to {folder}{again}.")
-        tell(report)
+        tell(report, run)
 
 
 def read_documents(path: str) -> list[tuple[str, bytes]]:

@@ -113,7 +113,6 @@ def _tell(report: BuildReport, out: Path, run: Run) -> None:
         f"{count(len(plan.write), 'file')} written, {len(plan.keep):,} kept, "
         f"{len(plan.remove):,} removed in {seconds:.1f} s."
     )
-    where = "" if run.root == Path() else f" -C {run.root}"
     if report.problems:
-        say(f"{summary(report.problems)}; see: briefing{where} list problems")
-    say(f"The site is in {out}; look at it with: briefing{where} serve --open")
+        say(f"{summary(report.problems)}; see: briefing{run.where} list problems")
+    say(f"The site is in {out}; look at it with: briefing{run.where} serve --open")

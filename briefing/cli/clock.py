@@ -21,7 +21,10 @@ def now(at: str = "", zone: dt.tzinfo = dt.UTC) -> dt.datetime:
     try:
         if at:
             told = dt.datetime.fromisoformat(at)
-            return told if told.tzinfo else told.replace(tzinfo=zone)
+            told = told if told.tzinfo else told.replace(tzinfo=zone)
+            for needed in (dt.UTC, zone):
+                told.astimezone(needed)  # fails where the calendar ends
+            return told
         if epoch:
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError) as error:

@@ -41,7 +41,7 @@ def command(run: Run, seeds: tuple[Path, ...], strict: bool, at: str) -> int:
     if run.json:
         print_json(_json(report))
     elif not run.quiet:
-        tell(report)
+        tell(report, run)
     return int(strict and bool(failing(report.problems)))
 
 
@@ -56,11 +56,11 @@ def collect_now(run: Run, seeds: tuple[Path, ...] = (), at: str = "") -> Collect
     return report
 
 
-def tell(report: CollectReport) -> None:
+def tell(report: CollectReport, run: Run) -> None:
     """Say what was collected."""
     say(f"{count(report.entries, 'entry', 'entries')} in content/, {len(report.written)} written.")
     if report.problems:
-        say(f"{summary(report.problems)}; see: briefing list problems")
+        say(f"{summary(report.problems)}; see: briefing{run.where} list problems")
 
 
 def _json(report: CollectReport) -> dict[str, object]:

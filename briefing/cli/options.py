@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -31,6 +32,11 @@ class Run:
     quiet: bool = False
     verbose: bool = False
     json: bool = False
+
+    @property
+    def where(self) -> str:
+        """What a command needs after ``briefing`` to mean the same site; begins with a space."""
+        return "" if self.root == Path() else f" -C {shlex.quote(str(self.root))}"
 
     def read_config(self, *, base_url: str = "", needed: bool = True) -> Config:
         """Return the settings of the site in the folder, *base_url* instead of theirs if given.

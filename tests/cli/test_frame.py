@@ -201,6 +201,12 @@ def test_a_time_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, epoch: str
         now("at noon")
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00+14:00", "9999-12-31T23:00-12:00"])
+def test_a_time_beyond_the_calendar_is_told(at: str) -> None:
+    with pytest.raises(BriefingError, match="--at"):
+        now(at)
+
+
 def test_the_group_knows_no_other_commands() -> None:
     context = click.Context(commands.briefing)
 

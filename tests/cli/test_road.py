@@ -121,6 +121,13 @@ def test_strict_fails_on_problems(briefing: Type, site: Path) -> None:
     assert briefing("build", "-q").out == ""
 
 
+def test_what_is_to_be_typed_next_names_the_sites_folder(briefing: Type, site: Path) -> None:
+    (site / "seeds" / "empty.txt").touch()
+
+    for command in ("collect", "build"):
+        assert f"see: briefing -C {site} list problems" in briefing(command, "-C", site).out
+
+
 def test_a_failed_build_leaves_the_last_good_site(briefing: Type, site: Path) -> None:
     briefing("build")
     before = {p: p.read_bytes() for p in (site / "site").rglob("*") if p.is_file()}
