@@ -36,7 +36,7 @@ _SUBJECTS = tuple(
         r"\b(?:members?(?:hip)?|mitglied\w*|membres?|adhér\w+|soci[oa]s?)\b",
         r"\b(?:readers?|leser\w*|lecteurs?|lectrices?|lector\w*|читател\w+|читач\w+)\b",
         (
-            r"\b(?:recommend|share it|tell a friend|friends?|invite|refer|empfehl\w+|recommand\w+"
+            r"\b(?:recommend|pass (?:it|this) on|collect points|share it|tell a friend|friends?|invite|refer|empfehl\w+|recommand\w+"
             r"|recomiend\w+)\b"
         ),
         (
@@ -66,5 +66,5 @@ def is_appeal(text: str, *, above_appeal: bool = False) -> bool:
 
 
 def is_button(text: str) -> bool:
-    """Whether *text* is one or two words an appeal has on its button."""
-    return len(text.split()) <= 2 and any(pattern.search(text) for pattern in _SUBJECTS)
+    """Whether *text* is a word or three that an appeal has on its button."""
+    return len(text.split()) <= 3 and any(pattern.search(text) for pattern in _SUBJECTS)

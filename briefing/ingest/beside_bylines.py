@@ -152,8 +152,11 @@ def _layout(
 def _close_articles(scan: Scan, groups: list[Group]) -> bool:
     """Whether dates stand right below texts, and none below them."""
     dated = [g for g in groups if g.is_dated]
-    after = sum(g.first > 0 and scan.lines[g.first - 1].is_prose for g in dated)
-    before = sum(scan.has_prose(g.last + 1, g.last + 4) for g in dated)
+    after = sum(
+        g.first > 0 and scan.lines[g.first - 1].is_prose and not scan.lines[g.first].gap
+        for g in dated
+    )
+    before = sum(scan.has_prose(g.last + 1, g.last + 3) for g in dated)
     return after >= 2 and before * 2 < len(dated)
 
 
@@ -244,6 +247,8 @@ def _past_deck(scan: Scan, c: int) -> int:
         return c
     if _continues_headline(upper, line):
         return c - 1
+    if is_name(upper.text) and is_publisher_like(upper.text):
+        return c  # the office or publisher above its headline
     if line.gap and scan.lines[c + 1].gap == 0 and not line.text.endswith("."):
         return c  # set tight on its byline, apart from what stands above
     if upper.gap and not line.gap and upper.words >= 5:
@@ -274,15 +279,17 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
         title, title_end = f"{title} {following.text}", headline + 1
     body = max(group.last, title_end) + 1
     between = [i for i in range(title_end + 1, group.first) if i not in scan.bylines]
-    deck = next((i for i in between if scan.lines[i].words >= 4), -1)
+    persons = [i for i in between if is_name(t := scan.lines[i].text) and is_person_like(t)]
+    deck = next((i for i in between if scan.lines[i].words >= 4 and i not in persons), -1)
     start, kicker = kicker_above(scan, headline)
-    lines = {*range(start, title_end + 1), *group.lines, *([deck] if deck >= 0 else [])}
+    lines = {*range(start, title_end + 1), *group.lines, *persons, *([deck] if deck >= 0 else [])}
+    named = tuple(Byline(authors=(scan.lines[i].text,)) for i in persons)
     return Header(
         headline=headline,
         title=title,
         start=min(start, group.first) if group.first < headline else start,
         body=body,
-        bylines=group.bylines,
+        bylines=(*group.bylines, *named),
         lines=frozenset(lines),
         deck=deck,
         kicker=kicker,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BY = re.compile(
-    r"^(?:(?:posted|published|written|reported|story|words|text|texte|texto|text und foto|report"
+    r"^(?:(?:posted|post|published|written|reported|story|words|text|texte|texto|text und foto|report"
     r"|analysis|opinion"
     r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben"
     r"|publicado|escrito)\s+"
@@ -88,7 +88,7 @@ CONNECTIVES = frozenset(
 
 
 SEPARATOR = re.compile(
-    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|,\s"
+    r"\s*(?:[|¦\x1f\t]|\s[–—―-]\s|(?<=\S)\s[–—―-]|[–—―-]\s|[·•‧∙◦►▸]|\s/{1,2}\s|\s»\s|,\s"
     r"|[，、()（）;；\[\]]|\s{3,}|\s+(?=(?:记者|記者|作者|(?:责任)?编辑|编译|通讯员)[\s:：]))\s*"
 )
 

@@ -17,6 +17,10 @@ _FIELD = re.compile(
     r"|от|кому|тема|дата|від|кому)\s?:\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+_FORWARDED = re.compile(
+    r"forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|пересылаемое|inoltrato",
+    re.IGNORECASE,
+)
 _FROM = frozenset("from von de da от від".split())
 _DATE = frozenset("date datum sent gesendet envoyé fecha enviado data дата".split())
 
@@ -35,7 +39,8 @@ class Letterhead:
 def letterhead(lines: Sequence[Line]) -> Letterhead:
     """Return the address lines at the very beginning of *lines*: three or more in a row."""
     fields: list[tuple[str, str]] = []
-    for line in lines:
+    cover = 1 if lines and _FORWARDED.search(lines[0].text) else 0
+    for line in lines[cover:]:
         match = _FIELD.match(line.text)
         if not match or (fields and line.gap):
             break
@@ -45,7 +50,7 @@ def letterhead(lines: Sequence[Line]) -> Letterhead:
     sender = next((value for name, value in fields if name in _FROM), "")
     dated = [s for name, value in fields if name in _DATE for s in find_stamps(value)]
     return Letterhead(
-        length=len(fields),
+        length=cover + len(fields),
         sender=re.sub(r"\s*<[^>]*>|\"", "", sender).strip(),
         stamp=dated[0] if dated else None,
     )

@@ -26,7 +26,7 @@ _ORGANISATION = re.compile(
     r"|observer|guardian|mail|telegraph|independent|review|revue|outlook|magazine|magazin|wire"
     r"|network|media|medien|corporation"
     r"|corp|inc|ltd|gmbh|institute|institut|university|council|ministry|office|bureau|desk|blog"
-    r"|reports?|digest|insider|monitor|quarterly|letter|notes|friends|clippings|almanach"
+    r"|reports?|digest|insider|monitor|quarterly|letter|consejería|ministerio|gobierno|ayuntamiento|mairie|préfecture|ministère|ministerium|министерство|администрация|notes|friends|clippings|almanach"
     r"|kronik\w*|dagblad\w*|avis|tidende|corriere|giornale|stampa|repubblica|messaggero|gazzetta"
     r"|notizie|quotidien|semanario|gaceta|boletín|cahiers?|annales"
     r"|standard|star|globe|register|examiner|dispatch|bulletin|ledger|mercury|sentinel|advocate"
@@ -70,6 +70,8 @@ def is_name(text: str) -> bool:
         )
     if _DOMAIN.match(text):
         return True
+    if re.search(r"\S\s{2,}\S", text) or len(re.findall(r"[\u4e00-\u9fff]+", text)) > 2:
+        return False  # a row of names
     if re.search(r"\w-[a-zà-ÿ]\w*-\w", text):
         return False  # a file name: “harbour-daily-review”
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):

@@ -202,6 +202,12 @@ class Noise:
         is_asking = is_appeal(line.text, above_appeal=above_appeal)
         if len(kept) > 1 and (is_asking or (is_button(line.text) and line.gap)):
             return "appeals to readers"
+        if (
+            line.words <= 6
+            and line.text.endswith("!")
+            and out.get(i - 1, "").startswith(("appeals", "boilerplate", "stands in"))
+        ):
+            return "appeals to readers"
         if above_appeal and line.words <= 8 and not line.ends_sentence:
             return "heads an appeal to readers"
         return ""
