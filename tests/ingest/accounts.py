@@ -14,6 +14,9 @@ from briefing.model import Document, Entry, Harvest, StoryRecord
 from briefing.text.decode import decode
 from briefing.text.words import key, word_count
 
+ANY_YEAR = 2025
+"""For dates that are printed without a year; which one does not matter here."""
+
 
 def lost(document: Document, harvest: Harvest) -> list[str]:
     """Return the lines of *document* whose words stand nowhere in *harvest*, or fewer times.
@@ -56,19 +59,18 @@ def _lines(document: Document) -> tuple[Line, ...]:
 
 def _is_told_by_fields(text: str) -> bool:
     """Whether *text* is a byline in some order of numeric dates, or the label of a part."""
-    return bool(parse_byline(text) or parse_byline(text, "MDY") or label(text))
+    orders = (("DMY", 0), ("MDY", 0), ("DMY", ANY_YEAR))
+    return bool(label(text)) or any(parse_byline(text, *order) for order in orders)
 
 
 def _said(text: str) -> str:
-    """The words of *text*, of “Summary: …” those behind the label, of a row of counts all."""
+    """The words of *text* without what only labels them: “Summary: …”, “… (3 minute read)”."""
+    text = re.sub(r"\s\(\d+ minute read\)$", "", text)
     head, mark, rest = text[:60].partition(":")
-    rest += text[60:]
-    is_labelled = bool(mark and label(head) and rest.strip())
-    return (
-        ""
-        if is_labelled and _is_told_by_fields(rest.strip())
-        else key(rest if is_labelled else text)
-    )
+    rest = (rest + text[60:]).strip()
+    if not mark or not rest or not label(head):
+        return key(text)
+    return "" if _is_told_by_fields(rest) else key(rest)
 
 
 def _is_in_names(text: str, harvest: Harvest) -> bool:
