@@ -36,7 +36,8 @@ _SUBJECTS = tuple(
         r"\b(?:members?(?:hip)?|mitglied\w*|membres?|adhér\w+|soci[oa]s?)\b",
         r"\b(?:readers?|leser\w*|lecteurs?|lectrices?|lector\w*|читател\w+|читач\w+)\b",
         (
-            r"\b(?:recommend|pass (?:it|this) on|collect points|share it|tell a friend|friends?|invite|refer|empfehl\w+|recommand\w+"
+            r"\b(?:recommend|pass (?:it|this) on|collect points|share it|tell a friend|friends?"
+            r"|invite|refer|empfehl\w+|recommand\w+"
             r"|recomiend\w+)\b"
         ),
         (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 BY = re.compile(
-    r"^(?:(?:posted|post|published|written|reported|story|words|text|texte|texto|text und foto|report"
-    r"|analysis|opinion"
+    r"^(?:(?:posted|post|published|written|reported|story|words|text|texte|texto|text und foto"
+    r"|report|analysis|opinion"
     r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben"
     r"|publicado|escrito)\s+"
     r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -15,6 +16,7 @@ from briefing.ingest.publishers import domain_in, matches_domain, split_doubled,
 from briefing.ingest.scan import GOOD, Header, Scan
 from briefing.text.dates import find_stamps
 
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?:\s?(?:Uhr|h))?$")
 _DATELINE = re.compile(
     r"^[^\W\d_][\w .'’/-]{1,40}(?:,\s[\w .'’-]{2,30}){1,3},?\s*(?:[(](?P<name>[^()]{2,40})[)])?\s*"
     r"(?:--"
@@ -133,8 +135,23 @@ def by_datelines(scan: Scan) -> list[Header]:
         byline = Byline(stamp=stamps[0], sources=(name,) if is_name(name) else ())
         above = header_above(scan, Group(first=i, last=i - 1, bylines=(byline,), lines=()))
         if above and above.headline >= 0:
-            found.append(replace(above, body=i, reason="headline above a dated dateline"))
+            dated = replace(above, body=i, reason="headline above a dated dateline")
+            found.append(_with_clock(scan, dated))
     return found
+
+
+def _with_clock(scan: Scan, header: Header) -> Header:
+    """*header* with the time that stands alone above it, as wires print it."""
+    c = header.start - 1
+    clock = _CLOCK.match(scan.lines[c].text) if c >= 0 else None
+    if not clock:
+        return header
+    time = dt.time(int(clock["h"]), int(clock["m"]))
+    bylines = tuple(
+        replace(b, stamp=replace(b.stamp, time=b.stamp.time or time)) if b.stamp else b
+        for b in header.bylines
+    )
+    return replace(header, start=c, bylines=bylines, lines=header.lines | {c})
 
 
 def by_repetition(scan: Scan, known: list[Header]) -> list[Header]:

@@ -18,7 +18,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(
-    r"forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|пересылаемое|inoltrato",
+    r"forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|пересылаемое"
+    r"|inoltrato",
     re.IGNORECASE,
 )
 _FROM = frozenset("from von de da от від".split())

@@ -69,11 +69,11 @@ def _line(number: int, raw: str, stripped: str, gap: int) -> Line:
         mark = None  # “28. Februar 2025” is a date, not item 28
     bullet, text = (mark["mark"], stripped[mark.end() :]) if mark else ("", stripped)
     line = Line(number=number, text=text, bullet=bullet, indent=indent, gap=gap)
-    return _measured(line, text)
+    return measured(line, text)
 
 
-def _measured(line: Line, text: str) -> Line:
-    """*line* with *text* for its text."""
+def measured(line: Line, text: str) -> Line:
+    """Return *line* with *text* for its text, and measured anew."""
     ends = bool(_END.search(text[-12:]))
     return replace(line, text=text, words=word_count(text[:2000]), ends_sentence=ends)
 
@@ -86,7 +86,7 @@ def _unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     joined: list[Line] = list(lines[:1])
     for before, line in itertools.pairwise(lines):
         if _continues(before, line, width):
-            joined[-1] = _measured(joined[-1], f"{joined[-1].text} {line.full}")
+            joined[-1] = measured(joined[-1], f"{joined[-1].text} {line.full}")
         else:
             joined.append(line)
     return tuple(joined)

@@ -65,7 +65,7 @@ def _pattern(phrase: str) -> str:
 
 @lru_cache(maxsize=16_384)  # each line is asked about several times
 def _group_of(table: str, text: str) -> str:
-    line = _plain(text).lstrip(" •·-–—*#>»«→►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
+    line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:
         return ""
     return next((name for name, pattern in _patterns(table) if pattern.match(line)), "")

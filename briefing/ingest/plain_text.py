@@ -15,6 +15,7 @@ from briefing.ingest.headers import find_headers
 from briefing.ingest.letter import letterhead
 from briefing.ingest.lines import Line, read_lines
 from briefing.ingest.markdown import is_heading, markdown
+from briefing.ingest.messages import unfolded
 from briefing.ingest.origin import Origin, Page, origins
 from briefing.ingest.phrases import label
 from briefing.ingest.scan import Header, Scan
@@ -48,6 +49,7 @@ _READING_TIME = re.compile(
     r"|de lecture|de lectura))?\s*[)\]]$",
     re.IGNORECASE,
 )
+_EMPHASIS = re.compile(r"^[*_]{1,3}(\S.*\S)[*_]{1,3}$")
 _LEDE_WORDS = 55
 _SHORT_LINE = 300
 """Dates that settle how the document writes dates stand in lines shorter than this."""
@@ -61,7 +63,7 @@ def harvest_text(
     Every line of the text is in an entry or a record, or is reported as left out.
     """
     decoded = decode(document.data)
-    lines = read_lines(decoded.text)
+    lines = unfolded(read_lines(decoded.text))
     head = letterhead(lines)
     address, lines = lines[: head.length], lines[head.length :]
     sample = "\n".join(line.text for line in lines if len(line.text) < _SHORT_LINE)
@@ -117,6 +119,7 @@ def _entry(
     summary, key_points = _labelled(lines)
     text = " ".join(line.text for line in lines)
     title = _READING_TIME.sub("", " ".join(article.header.title.split()))
+    title = _EMPHASIS.sub(r"\1", title)
     return Entry(
         guid=fingerprint([key(title), key(text[:400])])[:16],
         title=title,

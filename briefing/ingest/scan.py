@@ -11,7 +11,7 @@ from briefing.ingest.headlines import Repeats, headline_score
 from briefing.ingest.lines import Line
 from briefing.ingest.names import is_name
 from briefing.ingest.phrases import zone
-from briefing.ingest.slots import fields, repeated_slots
+from briefing.ingest.slots import fields, name_lines, repeated_slots
 from briefing.text.dates import find_stamps
 
 GOOD = 0.45
@@ -74,6 +74,7 @@ class Scan:
 
     def _add_fields(self) -> None:
         self.bylines |= fields(self.lines, self.bylines)
+        self.bylines |= name_lines(self.lines, self.bylines)
         self.bylines = dict(sorted(self.bylines.items()))
 
     def is_slot(self, index: int) -> bool:

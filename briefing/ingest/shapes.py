@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from briefing.ingest.lines import Line
@@ -31,6 +32,7 @@ _LINK = re.compile(
 _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$")
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
 _CREDIT = re.compile(
     r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير"
     r"|صورة)\b[^()]{0,80}[)\]）]\.?$"
@@ -58,6 +60,12 @@ def _points_elsewhere(line: Line) -> bool:
     """An arrow at the end; a French quotation closes with the same sign, but opens with its own."""
     is_arrow = line.text.endswith(("»", "›", "→")) and not re.search("[«‹]", line.text)
     return is_arrow and line.words <= 15
+
+
+def _is_reactions(line: Line) -> bool:
+    """Pictographs with numbers and not one word: “👍 214  ❤ 57”."""
+    has_sign = any(unicodedata.category(c) == "So" for c in line.text[:200])
+    return has_sign and any(c.isdigit() for c in line.text) and not _WORD.search(line.text)
 
 
 def _is_ticker(line: Line) -> bool:
@@ -92,6 +100,7 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a picture's caption", _is_caption),
     ("a link to elsewhere", _points_elsewhere),
     ("no letters", lambda line: not any(c.isalnum() for c in line.text)),
+    ("counts of reactions", _is_reactions),
     ("a template's shortcode", lambda line: bool(_SHORTCODE.match(line.text))),
     ("a ticker of timed headlines", _is_ticker),
     ("a link alone", _is_link),

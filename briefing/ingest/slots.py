@@ -7,13 +7,14 @@ alone do not.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefing.ingest.byline_words import AUTHOR_LABEL, FIELD
 from briefing.ingest.bylines import Byline
 from briefing.ingest.lines import Line
-from briefing.ingest.names import is_name
+from briefing.ingest.names import is_name, is_publisher_like
 from briefing.ingest.phrases import boilerplate, label
 from briefing.text.words import key
 
@@ -52,6 +53,23 @@ def fields(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> dict[int, By
                 found[i] = byline
                 i += step
     return found
+
+
+def name_lines(lines: Sequence[Line], bylines: Mapping[int, Byline]) -> dict[int, Byline]:
+    """Return bylines made of lines that are only names, where the document sets such a line
+    between several headlines and their texts: “The Dale Courier | Jane Roe”."""
+    found: dict[int, Byline] = {}
+    for i in range(1, len(lines) - 1):
+        above, line, below = lines[i - 1 : i + 2]
+        is_set_so = above.gap > 0 and not line.gap and below.is_prose and not line.bullet
+        is_headed = above.words >= 4 and not above.ends_sentence and line.words <= 8
+        if i in bylines or i - 1 in bylines or not (is_set_so and is_headed):
+            continue
+        names = tuple(n.strip() for n in re.split(r"\s[|/·–—-]\s|,\s", line.text))
+        if all(map(is_name, names)) and len(names) <= 3:
+            found[i] = Byline(names=names)
+    told = sum(any(map(is_publisher_like, byline.names)) for byline in found.values())
+    return found if len(found) >= 3 and told >= 2 else {}
 
 
 def _repeated_labels(lines: Sequence[Line]) -> frozenset[str]:
