@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from briefing.cli.report import count
-from briefing.model import DateOrigin, Digest, Entry, Evidence, Harvest, Story
+from briefing.model import Content, DateOrigin, Digest, Entry, Evidence, Harvest, Problem, Story
 from briefing.organise.rank import score
 
 Reason = tuple[str, str]
@@ -58,6 +59,19 @@ def entry_reasons(entry: Entry, digests: Iterable[Digest], zone: dt.tzinfo) -> I
                 yield from story_reasons(story, digest, zone)
                 return
     yield "not shown", "no day shows it: it is a draft, or its day is still to come"
+
+
+def file_reasons(path: str, content: Content, problems: Iterable[Problem]) -> Iterator[Reason]:
+    """What the file at *path* in ``content/`` is, if it is no entry, and what is wrong with it."""
+    kinds = [
+        *(("story record", f"{it.id}: {it.title}", it.path) for it in content.records),
+        *(("editor's words", f"on {it.day}", it.path) for it in content.notes),
+        *(("standing page", it.title, it.path) for it in content.pages),
+    ]
+    yield from ((kind, what) for kind, what, place in kinds if place == path)
+    for problem in problems:
+        if re.fullmatch(rf"content/{re.escape(path)}(:\d+)?", problem.place):
+            yield problem.level.value, f"{problem.place}: {problem.message}"
 
 
 def story_reasons(story: Story, digest: Digest, zone: dt.tzinfo) -> Iterator[Reason]:

@@ -17,6 +17,7 @@ from briefing.cli.reasons import (
     day_reasons,
     document_reasons,
     entry_reasons,
+    file_reasons,
     story_reasons,
 )
 from briefing.errors import BriefingError
@@ -74,6 +75,7 @@ def _of_site(run: Run, what: str) -> Iterator[Reason]:
         for entry in prepared.content.entries:
             if entry.path == path:
                 yield from entry_reasons(entry, prepared.digests, zone)
+        yield from file_reasons(path, prepared.content, prepared.problems)
         return
     yield from _of_page(prepared, what)
 

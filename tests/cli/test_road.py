@@ -322,6 +322,30 @@ def test_why_a_day_is_ordered_so(briefing: Type, site: Path) -> None:
     assert "2025-05-06: 1 entry in 1 story" in briefing("why", "/").out
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (
+            "2025/05/06/bad.md",
+            "---\ntitle: [\n---\n",
+            "error  content/2025/05/06/bad.md:3: the front",
+        ),
+        ("2025/05/06/_digest.md", "Words.\n", "editor's words  on 2025-05-06"),
+        ("2025/05/06/_story-x.md", "---\ntitle: T\n---\n", "story record  x: T"),
+        ("pages/about.md", "Words.\n", "standing page  About"),
+    ],
+)
+def test_why_of_a_file_that_is_no_entry_tells_what_it_is(
+    briefing: Type, site: Path, path: str, text: str, said: str
+) -> None:
+    briefing("collect")
+    file = site / "content" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
+
+    assert said in briefing("why", "-v", file).out
+
+
 @pytest.mark.parametrize("asked", ["nothing.txt", "/2024/01/01/", "briefing.toml", "/archive/"])
 def test_what_has_no_reasons_is_told(briefing: Type, site: Path, asked: str) -> None:
     briefing("collect")
