@@ -13,6 +13,7 @@ from briefing import content
 from briefing.catalog import Catalog, open_catalog
 from briefing.codec import decoder, encode
 from briefing.config import Config, check_folders
+from briefing.errors import OutputError
 from briefing.fingerprint import fingerprint
 from briefing.model import DateOrigin, Entry, Harvest, LeftOut, Problem
 from briefing.seeds import Seeds
@@ -161,6 +162,8 @@ class _Desk:
 
     def __init__(self, root: Path, config: Config, catalog: Catalog) -> None:
         self.folder = root / config.content
+        if self.folder.exists() and not self.folder.is_dir():
+            raise OutputError(config.content, "is no folder; move it away")
         self._config = config
         self._catalog = catalog
         self._shelf = catalog.shelf("content", content.content_salt(config.zone))

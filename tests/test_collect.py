@@ -592,3 +592,12 @@ def test_documents_are_never_collected_into_their_own_folder(root: Path) -> None
     with pytest.raises(BriefingError, match="content: “seeds” would lie over “seeds”"):
         collect(root, replace(CONFIG, content="seeds"), NOW)
     assert [p.name for p in (root / "seeds").iterdir()] == ["a.json"]
+
+
+def test_a_file_in_the_place_of_content_is_told_and_kept(root: Path) -> None:
+    seed(root, "a.json", {"title": "A"})
+    (root / "content").write_text("mine")
+
+    with pytest.raises(OutputError, match="content: is no folder; move it away"):
+        run(root)
+    assert (root / "content").read_text() == "mine"

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from briefing.errors import BriefingError
+from briefing.files import reason
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::\d+)?")
 _CONTEXT = 2
@@ -73,7 +74,7 @@ def notice_of(error: BriefingError | OSError, folders: tuple[Path, ...]) -> Noti
     """Return what *error* says; one of the operating system names the file it is about."""
     if isinstance(error, BriefingError):
         return notice(error.place, error.message, excerpt=error.excerpt, folders=folders)
-    return Notice(str(error.filename or ""), error.strerror or str(error))
+    return Notice(str(error.filename or ""), reason(error))
 
 
 def error_page(what: Notice) -> bytes:

@@ -49,3 +49,9 @@ def test_an_excerpt_without_numbers_is_shown_as_it_is():
     told = notice("a:1", "bad", excerpt=("no number",), folders=())
 
     assert told.lines == (Line(0, "no number", guilty=False),)
+
+
+def test_what_the_system_refuses_is_told_with_what_to_do():
+    told = notice_of(FileExistsError(17, "File exists", "content/a.md"), ())
+
+    assert told == Notice("content/a.md", "a file stands where a folder is needed; move it away")

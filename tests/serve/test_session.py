@@ -157,7 +157,7 @@ def test_an_error_of_the_disk_is_shown_too(session, files):
     session.refresh()
 
     assert b"content/x.md" in session.get("/").body
-    assert b"Permission denied" in session.get("/").body
+    assert b"is not allowed here" in session.get("/").body
 
 
 def test_before_the_first_success_there_is_nothing_but_the_error(files):
