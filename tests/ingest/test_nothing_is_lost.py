@@ -20,8 +20,7 @@ from briefing.text.words import key, sentences
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared" / "seeds"
-FOLDERS = ("seeds", "tests/quality/documents", "tests/quality/heldout")
-FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.txt"))
+FILES = sorted(p for folder in ("seeds", "tests/quality") for p in (ROOT / folder).rglob("*.txt"))
 FILES += sorted(SHARED.glob("*.txt"))
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
