@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from briefing.model import Digest, Entry, Image, Story
 from briefing.render.addresses import Addresses, day_path, has_page, month_path, term_key, year_path
@@ -26,13 +27,25 @@ from briefing.text.slugs import slug
 _HEADLINES = 3
 
 
+_NO_HOST = re.compile(r"[\s\"<>\\^`{|}%]")
+_NO_URL = re.compile(r"[\s\x00-\x1f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})")
+"""What RFC 3986 and 3987 allow nowhere in an address behind the host."""
+
+
 def web_address(url: str) -> str:
-    """Return *url* where it is http or https, else nothing."""
+    """Return *url* where it is http or https, else nothing; what an address must not hold is
+    written as %…"""
     try:
         parts = urlsplit(url.strip())
+        is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
+    if not is_web or _NO_HOST.search(parts.netloc):
+        return ""
+    own, mark, fragment = url.strip().partition("#")
+    start, host, rest = own.partition(parts.netloc)
+    rest += mark + fragment.replace("#", "%23")
+    return start + host + _NO_URL.sub(lambda found: quote(found[0]), rest)
 
 
 def exact(moment: dt.datetime) -> dt.datetime:
@@ -229,7 +242,8 @@ class Views:
 
 def _image(image: Image | None) -> Image | None:
     """Only https: the pages are served so, and a plain one would tell on the reader."""
-    return image if image and image.url.startswith("https://") and web_address(image.url) else None
+    url = web_address(image.url) if image and image.url.startswith("https://") else ""
+    return replace(image, url=url) if image and url else None
 
 
 def _anchored(sections: Iterable[SectionView]) -> tuple[SectionView, ...]:

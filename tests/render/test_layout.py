@@ -7,6 +7,7 @@ from briefing.config import Config, NavLink
 from briefing.fingerprint import fingerprint
 from briefing.model import DateOrigin, DayNote, Image, Level, StoryRecord
 from briefing.render import site_of
+from briefing.render.views import web_address
 
 
 def test_a_site_has_a_page_for_everything():
@@ -312,3 +313,20 @@ def test_addresses_do_not_depend_on_later_content():
     more = layout(first, entry("b", story="x-y", date=dt.date(2025, 7, 1))).pages
 
     assert alone["2025/06/02/a/index.html"] == more["2025/06/02/a/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ('https://e.example/?a=1&b=<x>"y', "https://e.example/?a=1&b=%3Cx%3E%22y"),
+        ("https://e.example/a b|c{d}", "https://e.example/a%20b%7Cc%7Bd%7D"),
+        ("https://e.example/100%/%2F#a#b", "https://e.example/100%25/%2F#a%23b"),
+        ("https://[::1]:80/[x]", "https://[::1]:80/%5Bx%5D"),
+        ("https://e.example/größe?q=ß", "https://e.example/größe?q=ß"),
+        (" https://s/x ", "https://s/x"),
+        ('https://e"x.example/', ""),
+        ("https://e.example:99999/", ""),
+    ],
+)
+def test_an_address_is_written_as_the_standard_has_it(url, shown):
+    assert web_address(url) == shown
