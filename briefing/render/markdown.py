@@ -108,7 +108,8 @@ def _resolved(href: str, base: str) -> str:
     except ValueError:
         return ""
     if parts.scheme in ("http", "https"):
-        return href if parts.hostname else ""
+        # A name before the host makes one site look like another.
+        return href if parts.hostname and "@" not in parts.netloc else ""
     if parts.scheme == "mailto":
         return href
     is_local = not parts.scheme and not parts.netloc and href.startswith("/")

@@ -27,7 +27,9 @@ from briefing.text.slugs import slug
 _HEADLINES = 3
 
 
-_NO_HOST = re.compile(r"[\s\"<>\\^`{|}%]")
+_NO_HOST = re.compile(r"[\s\"<>\\^`{|}%@]")
+"""Nor a name and password before the host: they make one site look like another."""
+
 _NO_URL = re.compile(r"[\s\x00-\x1f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})")
 """What RFC 3986 and 3987 allow nowhere in an address behind the host."""
 

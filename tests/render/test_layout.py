@@ -326,6 +326,7 @@ def test_addresses_do_not_depend_on_later_content():
         (" https://s/x ", "https://s/x"),
         ('https://e"x.example/', ""),
         ("https://e.example:99999/", ""),
+        ("https://e.example:pw@x.example/", ""),
     ],
 )
 def test_an_address_is_written_as_the_standard_has_it(url, shown):

@@ -64,6 +64,7 @@ def test_links_out_of_the_site_are_not_followed_by_robots_nor_told_where_from():
         "ftp://x.example/",
         "https://[",
         "https://",
+        "https://bank.example:x@evil.example/",
         "<java\tscript:alert(1)>",
     ],
 )
