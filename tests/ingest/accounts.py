@@ -64,8 +64,10 @@ def _is_told_by_fields(text: str) -> bool:
 
 
 def _said(text: str) -> str:
-    """The words of *text* without what only labels them: “Summary: …”, “… (3 minute read)”."""
+    """The words of *text* without what only labels them: “Summary: …”, “… (3 minute read)”,
+    “[12/03/2025, 07:15] Sender: …”."""
     text = re.sub(r"\s\(\d+ minute read\)$", "", text)
+    text = re.sub(r"^\[\d[^\]]{9,24}\] [^:]{1,40}: (?=\S)", "", text)
     head, mark, rest = text[:60].partition(":")
     rest = (rest + text[60:]).strip()
     if not mark or not rest or not label(head):

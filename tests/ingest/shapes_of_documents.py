@@ -14,7 +14,8 @@ _DATES = ("3 March 2025", "March 4, 2025", "05.03.2025", "2025-03-06 14:05", "31
 _FIXED = (
     "Normal view", "Share | Print | Comment", "Advertisement", "Read more: Ducks on the canal",
     "Comments (2)", "Most read", "Related articles", "About us", "© 2025 Coast Courier",
-    "Summary", "Key points", "Quick Hit:", "Articles in this cluster", "Sources: a.example: 2",
+    "Summary", "Key points", "Quick Hit:", "Articles in this cluster",
+    "Sources: a.example: 2 | b.example: 1",
     "Image content: a bridge with a man", "Date: 05-07-2025", "In short: the bridge is open.",
     "[gallery ids=1]", "***", "---", "# 1", "1.", "3 hours ago", "4 min read", "Updated:",
     "18:50 Ferry back 18:20 Choir wins 17:45 Rain comes", "https://coast.example/boat",

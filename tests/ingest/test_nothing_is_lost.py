@@ -1,7 +1,11 @@
-"""The laws of reading: nothing lost, nothing invented, the same harvest of the same bytes."""
+"""The laws of reading: nothing lost, nothing invented, the same harvest of the same bytes.
+
+``HYPOTHESIS_PROFILE=long`` tries far more pages, others at every run.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,7 +27,14 @@ SHARED = ROOT.parent / "shared" / "seeds"
 FILES = sorted(p for folder in ("seeds", "tests/quality") for p in (ROOT / folder).rglob("*.txt"))
 FILES += sorted(SHARED.glob("*.txt"))
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+
+few = settings(
+    max_examples=2500 if IS_LONG else 60,
+    derandomize=not IS_LONG,  # a build must not fail by chance; the long try is for looking
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def named(path: Path) -> str:
