@@ -601,3 +601,21 @@ def test_a_file_in_the_place_of_content_is_told_and_kept(root: Path) -> None:
     with pytest.raises(OutputError, match="content: is no folder; move it away"):
         run(root)
     assert (root / "content").read_text() == "mine"
+
+
+def test_a_corrected_document_finds_its_entry_by_the_text(root: Path) -> None:
+    old = {"title": "A", "date": "2025-06-02", "body": f"{LONG} and an error", "guid": "1"}
+    seed(root, "a.json", old)
+    run(root)
+    seed(root, "a.json", {**old, "body": LONG, "guid": "2"})
+    corrected = run(root)
+
+    (path,) = (root / "content").rglob("*.md")
+    assert corrected.problems == ()
+    assert "an error" not in path.read_text()
+    assert "guid: 1" in path.read_text().replace('"', "").replace("'", "")
+
+    path.write_text(path.read_text().replace("title: A", "title: Mine"))
+    seed(root, "a.json", {**old, "body": f"Now {LONG}", "guid": "3"})
+    assert (run(root).new, run(root).yours) == (0, 1)
+    assert "title: Mine" in path.read_text()

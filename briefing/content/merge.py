@@ -3,6 +3,8 @@
 Two tellings are the same article when they have the same guid, or when their headlines agree,
 their sources do not differ, they are at most three days apart (or one is undated), and at least
 half of the shorter body's runs of four words stand in the longer (containment, Broder 1997).
+Headlines need not agree where an entry in content/ was collected from the same document: an
+editor may have changed it, and the document after that.
 """
 
 from __future__ import annotations
@@ -87,6 +89,21 @@ def _same(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
     for bucket in buckets.values():
         if len(bucket) > 1:
             yield from _same_title(entries, bucket)
+    yield from _same_document(entries)
+
+
+def _same_document(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Pairs of an entry that stands in content and what its own document says now."""
+    tellings: dict[str, list[tuple[int, frozenset[int]]]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        if entry.seed and not entry.path and (runs := shingles(entry.body)):
+            tellings[entry.seed.file].append((number, runs))
+    for number, entry in enumerate(entries):
+        if entry.seed and entry.path and (others := tellings.get(entry.seed.file)):
+            own = shingles(entry.body)
+            for other, runs in others:
+                if own and _is_same(entry, entries[other], own, runs):
+                    yield number, other
 
 
 def _same_title(entries: Sequence[Entry], bucket: list[int]) -> Iterator[tuple[int, int]]:
@@ -125,14 +142,17 @@ def _ordinal(entry: Entry) -> int:
 
 
 def _group(tellings: list[Entry], ours: set[int]) -> Group:
-    best, *others = tellings
+    today = {e.seed.file for e in tellings if id(e) in ours and e.seed}
+    # What a document said before is not weighed against what it says now.
+    past = [e for e in tellings if id(e) not in ours and e.seed and e.seed.file in today]
+    best, *others = (e for e in tellings if e not in past)
     merged = best
     for other in others:
         merged = _filled(merged, other)
     told = [e for e in others if id(e) in ours]
     return Group(
         entry=merged,
-        guids=tuple(dict.fromkeys(e.guid for e in tellings)),
+        guids=tuple(dict.fromkeys(e.guid for e in (best, *others, *past))),
         problems=tuple(
             Problem(place=_place(e), message=f"same article as {_name(best)}", level=Level.NOTE)
             for e in told

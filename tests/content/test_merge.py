@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,3 +124,30 @@ def test_the_order_of_the_documents_does_not_matter(
     assert told(merge(shuffled)) == told(merge(tellings))
     everyone = [*itertools.chain.from_iterable(g.guids for g in merge(tellings))]
     assert sorted(everyone) == sorted({e.guid for e in tellings})
+
+
+def test_a_document_knows_its_entry_by_the_text_where_an_editor_changed_the_headline() -> None:
+    now = entry("1", body=f"Corrected. {LONG}")
+    edited = entry("2", title="My words", seed=now.seed, path="2025/06/02/mine.md")
+
+    def tellings(standing: Entry) -> list[tuple[str, ...]]:
+        return [g.guids for g in merge([now], [standing])]
+
+    assert tellings(edited) == [("1", "2")]
+    assert tellings(replace(edited, seed=Seed(file="seeds/else.txt"))) == [("1",)]
+    assert tellings(replace(edited, body=" ".join(WORDS[300:]))) == [("1",)]
+    assert tellings(replace(edited, body="")) == [("1",)]
+    assert tellings(replace(edited, date=dt.date(2025, 7, 2))) == [("1",)]
+
+
+def test_a_document_that_was_corrected_is_not_weighed_against_what_it_said_before() -> None:
+    now = entry("1", body=LONG[:300])
+    before = entry("2", seed=now.seed, summary="Withdrawn.", path="2025/06/02/quay-opens.md")
+    elsewhere = entry("3", authors=("Ada",), path="2025/06/02/quay-opens-2.md", body=LONG[:200])
+    (group,) = merge([now], [before, elsewhere])
+
+    assert (group.entry.body, group.entry.summary, group.entry.authors) == (
+        LONG[:300], "", ("Ada",),
+    )  # fmt: skip
+    assert set(group.guids) == {"1", "2", "3"}
+    assert (group.problems, group.left_out) == ((), ())
