@@ -96,6 +96,9 @@ class Score:
         )
 
 
+_RECORD = {"title", "date", "sources", "must_contain", "must_not_contain"}
+
+
 def parse_gold(text: str, name: str) -> Gold:
     """Return the labels that the JSON in *text* holds; *name* is its file name without suffix.
 
@@ -109,6 +112,9 @@ def parse_gold(text: str, name: str) -> Gold:
             missing = {*FIELDS, "body_must_contain", "body_must_not_contain"} - {*article}
             if missing:
                 raise DocumentError(f"{name}.json", f"an article lacks {min(missing)}")
+        record = labels.get("cluster_record")
+        if record and (missing := _RECORD - {*record}):
+            raise DocumentError(f"{name}.json", f"the cluster_record lacks {min(missing)}")
     except (ValueError, KeyError, TypeError) as error:
         raise DocumentError(f"{name}.json", f"is no file of labels: {error}") from error
     zero = {0} if labels.get("accept_zero_with_notice") else set()
@@ -117,7 +123,7 @@ def parse_gold(text: str, name: str) -> Gold:
         page=labels.get("page", "").rpartition("/")[2].rpartition(".")[0],
         articles=tuple(articles),
         counts=frozenset({len(articles), *labels.get("alternative_expected_counts", ()), *zero}),
-        record=labels.get("cluster_record"),
+        record=record,
     )
 
 

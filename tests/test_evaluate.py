@@ -207,3 +207,10 @@ def test_counts_agree_with_the_reference_scorer(tmp_path: Path) -> None:
 
     assert {key: getattr(total, key) for key in reference} == reference
     assert total.found > 20
+
+
+def test_labels_of_a_cluster_record_must_be_whole() -> None:
+    labels = {"articles": [], "cluster_record": {"title": "T", "date": "2025-03-03", "sources": {}}}
+
+    with pytest.raises(DocumentError, match="the cluster_record lacks must_contain"):
+        parse_gold(json.dumps(labels), "x")

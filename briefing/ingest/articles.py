@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.config import CollectSettings
@@ -49,7 +49,6 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     for n, (header, end) in enumerate(regions):
         parts = noise.sort(header, end)
         out.update(parts.left_out)
-        out.update(dict.fromkeys(_residue(scan, header), "part of the header"))
         tail = _tail(header, tuple(scan.bylines[i] for i in parts.tail_bylines))
         articles.append(
             Article(
@@ -67,10 +66,9 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     return Cut(articles=_distinct(articles, scan, out), left_out=tuple(sorted(out.items())))
 
 
-def _residue(scan: Scan, header: Header) -> list[int]:
-    """Lines of *header* that say more than the fields made of them."""
-    told = {key(header.title), key(header.kicker), key(header.source)}
-    told |= {key(n) for b in header.bylines for n in (*b.authors, *b.names, *b.sources)}
+def residue(scan: Scan, header: Header, names: Iterable[str]) -> list[int]:
+    """Return the lines of *header* that say more than its headline, kicker, dates and *names*."""
+    told = {key(header.title), key(header.kicker), *map(key, names)}
     return [
         i
         for i in sorted(header.lines)

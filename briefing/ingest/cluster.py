@@ -44,7 +44,7 @@ def find_cluster(scan: Scan, headers: Sequence[Header]) -> Cluster | None:
     front = range(first)
     labels = {i: part for i in front if (part := _label(scan, i))}
     parts = set(labels.values())
-    sources = next((s for i in front if len(s := _counts(scan, i, labels)) > 1), ())
+    sources = next((s for i in front if (s := _counts(scan, i, labels))), ())
     gathers = sum(bool(h.source) for h in headers if h.headline >= first) > 1
     if "articles" not in parts and not ("summary" in parts and ("key_points" in parts or gathers)):
         return None

@@ -68,6 +68,10 @@ class Noise:
                 out[i] = reason
             else:
                 kept.append(i)
+        if not kept:
+            # An article never loses all its text to repetition: then the repetition is its text.
+            kept = [i for i, reason in out.items() if reason.startswith("stands in ")]
+            out = {i: reason for i, reason in out.items() if i not in kept}
         self._trim_end(kept, out, header)
         bylines = tuple(i for i in sorted(out) if i in self.scan.bylines and out[i] == "a byline")
         return Sorted(kept=tuple(kept), left_out=tuple(sorted(out.items())), tail_bylines=bylines)
@@ -150,7 +154,9 @@ class Noise:
         if count > 1 and line.words <= 6 and not self._has_function(i, end):
             return f"stands {count} times in the document"
         owners = [self.owners.get(s, frozenset()) for s in _sentence_keys(line)]
-        if owners and all(len(o) > 1 for o in owners):
+        # Two articles on one thing may begin alike; a notice stands below a text, or in many.
+        has_text = any(self.scan.lines[k].is_prose for k in kept)
+        if owners and all(len(o) > (1 if has_text else 2) for o in owners):
             return f"stands in {min(len(o) for o in owners)} articles of the document"
         return ""
 

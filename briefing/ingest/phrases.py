@@ -36,8 +36,8 @@ def label(text: str) -> str:
     """Return which part of an article or page the line *text* announces, if any:
     ``summary``, ``key_points``, ``articles``, ``sources``, ``date`` or ``image``."""
     plain = _plain(text).strip(" :：#*=-–—•·|_.").strip()
-    plain = re.sub(r"^(?:\d+|ai-generated|ai|quick|our|the|article|story)\s+(?=\w)", "", plain)
-    return _labels().get(plain, "")
+    bare = re.sub(r"^(?:\d+|ai-generated|ai|quick|our|the|article|story)\s+(?=\w)", "", plain)
+    return _labels().get(plain) or _labels().get(bare, "")
 
 
 def _plain(text: str) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
 from briefing.ingest import cluster as clusters
-from briefing.ingest.articles import Article, Cut, cut
+from briefing.ingest.articles import Article, Cut, cut, residue
 from briefing.ingest.headers import find_headers
 from briefing.ingest.letter import letterhead
 from briefing.ingest.lines import Line, read_lines
@@ -76,6 +77,7 @@ def harvest_text(
         headers = tuple(h for h in headers if h.headline >= cluster.first)
     parts = cut(scan, headers, settings)
     found = origins(scan, parts.articles, Page(place=document.place, head=head), zone)
+    parts = _with_residue(scan, parts, found)
     record = _record(cluster, found, document) if cluster else None
     entries = [
         _entry(scan, article, origin, (document, n, lang, record.id if record else ""))
@@ -198,6 +200,15 @@ def _record(
         sources=cluster.sources,
         seed=Seed(file=document.place, part=1, sha256=document.sha256),
     )
+
+
+def _with_residue(scan: Scan, parts: Cut, found: Sequence[Origin]) -> Cut:
+    """*parts*, and what the headers say beyond what their articles took from them."""
+    out = dict(parts.left_out)
+    for article, origin in zip(parts.articles, found, strict=True):
+        names = (origin.source, *origin.authors, article.header.source)
+        out |= dict.fromkeys(residue(scan, article.header, names), "part of the header")
+    return replace(parts, left_out=tuple(sorted(out.items())))
 
 
 def _address(place: str, lines: Sequence[Line]) -> tuple[LeftOut, ...]:

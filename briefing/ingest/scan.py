@@ -103,7 +103,8 @@ class Scan:
         if not 0 <= index < len(self.lines) or index in self.bylines:
             return 0.0
         line = self.lines[index]
-        repeated = 0.3 if self.repeats.count(index) == 2 and line.words >= 4 else 0.0
+        is_announced = self.repeats.count(index) == 2 and line.words >= 4
+        repeated = 0.3 if is_announced and not line.text.endswith(".") else 0.0
         score = headline_score(line)
         if score and self.is_slot(index):
             return 0.2

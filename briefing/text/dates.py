@@ -65,8 +65,8 @@ def _month_pattern() -> str:
 _TIME = re.compile(
     r"(?:\s*(?:,|;|-|–|—|\||·|•|@|\(|:|T|at|à|a|um|às|as|las|los|в|о|о\b|klo|kl\.?|om|ore|alle|o|saat|الساعة"
     r"|godz\.?|orele|uur|hs\.?|hrs?\.?|klo\.?)\s*){0,3}"
-    r"(?P<ampm0>上午|下午|오전|오후)?\s*"
-    r"(?P<h>[0-2]?\d)(?:(?P<sep>[:.hH時时点點])\s?(?P<mi>[0-5]\d)?(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?)?"
+    r"\s*(?P<ampm0>上午|下午|오전|오후)?\s*"
+    r"(?P<h>[0-2]?\d)(?:(?P<sep>[:.hH時时点點])\s?(?P<mi>[0-5]\d(?!\.\d))?(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?)?"
     r"\s?(?P<ampm>[ap]\.?\s?m\b\.?|صباحا\w?|مساء\w?|[صم]\b)?(?:\s?(?P<uhr>Uhr|h\b|hrs?\b|час\w*|ч\b))?"
     r"(?:\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d|[A-Z]{2,5}\b|MSK|мск|MESZ|MEZ)\)?)?",
     re.IGNORECASE,

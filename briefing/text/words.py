@@ -96,7 +96,7 @@ def key(text: str) -> str:
     between words. Two printings of one headline have the same key."""
     plain = text.casefold()
     if not plain.isascii():
-        plain = _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
+        plain = _COMBINING.sub("", unicodedata.normalize("NFKD", plain)).casefold()
     return " ".join(_LETTERS.findall(plain))
 
 

@@ -130,3 +130,20 @@ def test_headlines_are_one_line_and_never_empty(text: str) -> None:
     titles = [entry.title for entry in read(text).entries]
 
     assert all(title.strip() == title and title and "\n" not in title for title in titles)
+
+
+@few
+@given(DOCUMENTS)
+def test_entries_of_one_document_have_guids_of_their_own_and_count_up(text: str) -> None:
+    entries = read(text).entries
+
+    assert len({e.guid for e in entries}) == len(entries)
+    assert [e.seed.part for e in entries if e.seed] == list(range(1, len(entries) + 1))
+
+
+def test_an_article_keeps_its_text_though_another_says_the_same() -> None:
+    paragraph = "The swans that left the mill pond in the autumn came back on Sunday, all of them."
+    first = f"Swans swim again\n3 March 2025\n{paragraph}"
+    text = f"{first}\n\nSwans are back\n3 March 2025\n{paragraph}\n"
+
+    assert [e.body for e in read(text).entries] == [paragraph, paragraph]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.text.dates import date_order, find_stamps, impossible_dates
+from briefing.text.dates import date_order, find_stamps, find_yearless, impossible_dates
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -152,3 +152,25 @@ def test_the_order_of_numeric_dates_is_decided_by_evidence(
 
     assert decided == order
     assert reason in why
+
+
+def test_a_date_after_a_date_is_no_time() -> None:
+    stamps = find_stamps("From 3 March 2025 to 05.03.2025")
+
+    assert [(s.day, s.time) for s in stamps] == [
+        (dt.date(2025, 3, 3), None),
+        (dt.date(2025, 3, 5), None),
+    ]
+
+
+def test_a_space_may_stand_before_the_half_of_the_day() -> None:
+    (stamp,) = find_stamps("2025年3月3日 下午2时05分")
+
+    assert stamp.time == dt.time(14, 5)
+
+
+def test_a_day_without_year_is_read_in_the_year_given() -> None:
+    (stamp,) = find_yearless("9 апреля, 14:05", 2025)
+
+    assert (stamp.day, stamp.time) == (dt.date(2025, 4, 9), dt.time(14, 5))
+    assert find_yearless("31 April", 2025) == ()

@@ -72,3 +72,7 @@ def test_shingles_tell_how_much_of_a_text_stands_in_another() -> None:
     assert (len(short), containment(short, long), containment(long, short)) == (2, 1.0, 0.5)
     assert containment(shingles("one two"), shingles("one two")) == 1.0
     assert containment(shingles(""), long) == 0.0
+
+
+def test_styled_letters_have_the_key_of_plain_ones() -> None:
+    assert key("𝑨𝒃𝒄 Ünï") == key("abc uni") == key(key("𝑨𝒃𝒄 Ünï"))
