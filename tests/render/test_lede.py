@@ -43,3 +43,10 @@ def test_a_description_keeps_whole_sentences_or_says_that_it_is_cut():
 def test_words_stand_in_a_text_whatever_its_marks():
     assert stands_in("It rained all day.", "Then. It *rained* [all](https://a.example/) day. So")
     assert not stands_in("It snowed.", "It *rained* all day.")
+
+
+def test_escaped_brackets_are_no_link_and_cost_no_time():
+    text = r"\[a\](" * 20_000  # from each bracket to the end would be an hour
+
+    assert plain(text) == "[a](" * 20_000
+    assert plain(r"\![a](/b) and \[c](/d)") == "!a and [c](/d)"
