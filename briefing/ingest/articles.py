@@ -68,7 +68,7 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
 
 def residue(scan: Scan, header: Header, names: Iterable[str]) -> list[int]:
     """Return the lines of *header* that say more than its headline, kicker, dates and *names*."""
-    told = {key(header.title), key(header.kicker), *map(key, names)}
+    told = {key(header.title), key(header.kicker), *map(key, names)} - {""}
     return [
         i
         for i in sorted(header.lines)
