@@ -27,7 +27,7 @@ _RARE = 0.003
 # A capitalised word that does not begin a sentence is a name (or a German noun).
 _NAMES = re.compile(r"(?<=[\w,;:’'\")] )[^\W\d_a-zà-ÿ][\w’'-]*")
 # Addresses in links are not words of the text.
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+")
+_ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 
 
 def vectors(entries: Sequence[Entry]) -> list[Vector]:

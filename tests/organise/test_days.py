@@ -240,3 +240,11 @@ def test_a_later_entry_ranks_higher_when_all_else_is_equal(hour):
     )
 
     assert found == [["b"], ["a"]]
+
+
+def test_a_text_full_of_brackets_is_grouped_like_any_other():
+    hostile = entry("a", body="[a](" * 100_000)  # searched from each to the end, it takes an hour
+
+    (digest,) = days(hostile)
+
+    assert digest.entries == (hostile,)
