@@ -10,10 +10,7 @@ from briefing.ingest.across import without_repeats
 from briefing.ingest.plain_text import harvest_text
 from briefing.model import Document, Harvest, Level, Problem
 
-__all__ = ["READER_VERSION", "harvest", "without_repeats"]
-
-READER_VERSION = "2"
-"""Part of the mark under which a harvest is kept; a reader that reads differently counts it up."""
+__all__ = ["harvest", "without_repeats"]
 
 _TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 _LARGEST = 32_000_000

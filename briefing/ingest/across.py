@@ -18,7 +18,10 @@ _LONGEST = 80
 
 def without_repeats(harvests: Mapping[str, Harvest]) -> dict[str, Harvest]:
     """Return *harvests* (by place, kept in order) without the closing paragraphs that stand at
-    the end of different articles in three or more documents; each is reported as left out."""
+    the end of different articles in three or more documents; each is reported as left out.
+
+    Articles that also begin alike are copies of one telling: what they share is news.
+    """
     repeated = _repeated(harvests)
     if not repeated:
         return dict(harvests)
@@ -28,15 +31,18 @@ def without_repeats(harvests: Mapping[str, Harvest]) -> dict[str, Harvest]:
 def _repeated(harvests: Mapping[str, Harvest]) -> frozenset[str]:
     places: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
+    openings: dict[str, set[str]] = defaultdict(set)
     for place, harvest in harvests.items():
         for entry in harvest.entries:
             for notice in _closing(entry):
                 places[notice].add(place)
                 titles[notice].add(key(entry.title))
+                openings[notice].add(key(entry.body.split("\n\n", 1)[0]))
     return frozenset(
         notice
         for notice, found in places.items()
-        if len(found) >= _DOCUMENTS and len(titles[notice]) >= _DOCUMENTS
+        if len(found) >= _DOCUMENTS
+        and min(len(titles[notice]), len(openings[notice])) >= _DOCUMENTS
     )
 
 

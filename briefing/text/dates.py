@@ -7,6 +7,7 @@ newspapers use.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 import unicodedata
@@ -143,14 +144,15 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
     """
     if not _MIGHT.search(plain := text.translate(_ASCII_DIGITS)):
         return ()
-    found: list[Stamp] = []
+    found: list[Stamp] = []  # in the order of the text, none overlapping
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(plain):
-            if any(s.start < match.end() and match.start() < s.end for s in found):
+            place = bisect.bisect_left(found, match.end(), key=lambda s: s.start)
+            if place and found[place - 1].end > match.start():
                 continue
             if stamp := _stamp(name, match, plain, order):
-                found.append(stamp)
-    return tuple(sorted(found, key=lambda s: s.start))
+                found.insert(bisect.bisect_left(found, stamp.start, key=lambda s: s.start), stamp)
+    return tuple(found)
 
 
 def find_yearless(text: str, year: int) -> tuple[Stamp, ...]:

@@ -14,7 +14,11 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _FEW = 12
-_WESTERN = ("cp1250", "cp1252", "cp1254", "cp1257", "iso8859", "latin", "mac", "cp4", "cp8")
+_OTHER_SCRIPTS = tuple(
+    "cp1251 cp1253 cp1255 cp1256 cp855 cp862 cp864 cp866 cp869 cp874 cp93 cp94 cp95 koi8"
+    " mac_cyrillic mac_greek iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_11 gb big5 shift"
+    " euc johab hz tis iso2022 ptcp154 kz1048".split()
+)
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Tab and line feed stay; so do the joiners that emoji and Persian need. Soft hyphens, zero-width
 # spaces and bidirectional overrides change how text looks, not what it says.
@@ -88,6 +92,6 @@ def _decode_broken(data: bytes) -> tuple[str, str, tuple[str, ...]]:
 
     best = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
     encoding = best.encoding if best else "cp1252"
-    if sum(b > 127 for b in data) < _FEW and encoding.startswith(_WESTERN):
-        encoding = "cp1252"  # too few letters to tell Western Europe from the Baltic
+    if sum(b > 127 for b in data) < _FEW and not encoding.startswith(_OTHER_SCRIPTS):
+        encoding = "cp1252"  # too few letters to tell one Latin encoding from another
     return data.decode(encoding, "replace"), encoding, (f"read as {encoding}: not valid UTF-8",)

@@ -231,3 +231,17 @@ def test_documents_without_the_notice_stay_as_they_are() -> None:
     harvests = {**pages(3), "seeds/other.txt": other}
 
     assert without_repeats(harvests)["seeds/other.txt"] == other
+
+
+def test_copies_of_one_telling_under_other_headlines_keep_their_end() -> None:
+    body = "The boathouse at the lake is being rebuilt by carpenters who have come from the coast."
+    harvests = {
+        place: read(f"{title}\nCoast Courier | March 3, 2025\n{body}\n{NOTICE}\n", place)
+        for place, title in [
+            ("seeds/1.txt", "The boathouse is being rebuilt"),
+            ("seeds/2.txt", "Carpenters at work on the lake"),
+            ("seeds/3.txt", "New beams for an old boathouse"),
+        ]
+    }
+
+    assert without_repeats(harvests) == harvests
