@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefing import files, ingest
@@ -535,6 +535,22 @@ def numbered(root: Path) -> Iterator[tuple[Path, list[int]]]:
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(history=st.lists(DOCUMENTS, min_size=1, max_size=3))
+@example(  # one document said two things, then one of them under the other's headline
+    history=[
+        {
+            "b": [
+                {"title": "A", "guid": "1", "body": "x"},
+                {"title": "A", "guid": "2", "body": LONG},
+            ]
+        },
+        {
+            "b": [
+                {"title": "A", "guid": "3", "body": LONG},
+                {"title": "B", "guid": "1", "body": LONG},
+            ]
+        },
+    ]
+)
 def test_whatever_happened_a_second_run_writes_nothing(
     numbered: tuple[Path, list[int]], history: list[dict[str, list[dict[str, str]]]]
 ) -> None:

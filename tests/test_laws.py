@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from briefing.build import BuildOptions, build
 from briefing.config import read_config
 
-settings.register_profile("default", max_examples=25, deadline=None)
-settings.register_profile(
-    "long", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+FEW = settings(
+    max_examples=1000 if IS_LONG else 25,
+    suppress_health_check=[HealthCheck.too_slow] if IS_LONG else [],
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 NOW = dt.datetime(2025, 6, 30, tzinfo=dt.UTC)
 TEMPLATES = (
@@ -145,6 +145,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@FEW
 @given(st.lists(CHANGES, min_size=1, max_size=12), st.sets(st.integers(0, 11), max_size=4))
 def test_incremental_equals_clean_byte_for_byte(changes, builds):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -168,6 +169,7 @@ def test_incremental_equals_clean_byte_for_byte(changes, builds):
         assert files(grown / "site") == (before if stopped else files(fresh / "site"))
 
 
+@FEW
 @given(st.lists(st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS), max_size=8))
 def test_every_entry_is_on_exactly_one_day_page(writes):
     with tempfile.TemporaryDirectory() as folder:
@@ -185,6 +187,7 @@ def test_every_entry_is_on_exactly_one_day_page(writes):
         assert len(shown) == len(set(shown)) == report.entries
 
 
+@FEW
 @given(st.lists(st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS), max_size=6), st.randoms())
 def test_the_order_in_which_files_come_changes_nothing(writes, rnd):
     writes = [*{write.path: write for write in writes}.values()]

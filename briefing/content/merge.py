@@ -101,9 +101,10 @@ def _same_document(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
     for number, entry in enumerate(entries):
         if entry.seed and entry.path and (others := tellings.get(entry.seed.file)):
             own = shingles(entry.body)
-            for other, runs in others:
-                if own and _is_same(entry, entries[other], own, runs):
-                    yield number, other
+            same = [n for n, runs in others if own and _is_same(entry, entries[n], own, runs)]
+            # Where one of them bears its headline still, the headline tells which it is.
+            if same and not any(key(entries[n].title) == key(entry.title) for n in same):
+                yield number, same[0]
 
 
 def _same_title(entries: Sequence[Entry], bucket: list[int]) -> Iterator[tuple[int, int]]:
