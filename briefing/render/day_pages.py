@@ -106,6 +106,9 @@ def _entry(
         entry=view,
         body=entry.body,
         abstract="" if stands_in(view.summary, entry.body) else view.summary,
+        points=()
+        if all(stands_in(one, entry.body) for one in view.key_points)
+        else view.key_points,
         seed=entry.seed,
         story=telling if telling.has_page else None,
         siblings=tuple(one for one in telling.entries if one is not view),

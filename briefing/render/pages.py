@@ -368,6 +368,9 @@ class EntryPage(HtmlPage):
     abstract: str = ""
     """The entry's summary where its text does not begin with or hold the same words."""
 
+    points: tuple[str, ...] = ()
+    """The entry's key points, unless its text holds them all in the same words."""
+
     seed: Seed | None = None
     """``.file`` and ``.part`` (1-based): the document that the entry was collected from."""
 

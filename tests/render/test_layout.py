@@ -331,3 +331,13 @@ def test_addresses_do_not_depend_on_later_content():
 )
 def test_an_address_is_written_as_the_standard_has_it(url, shown):
     assert web_address(url) == shown
+
+
+def test_key_points_stand_above_a_text_only_where_it_does_not_tell_them():
+    told = entry(
+        "a", body="It rained.\n\n- All [day](https://x.example/).", key_points=("All day.",)
+    )
+    more = entry("b", body="It rained.", key_points=("It rained.", "All day."))
+
+    assert page("2025/06/02/a/index.html", told).points == ()
+    assert page("2025/06/02/b/index.html", more).points == ("It rained.", "All day.")

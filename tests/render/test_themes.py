@@ -232,6 +232,34 @@ def test_the_default_theme_renders_every_kind_of_page():
         assert path.endswith(".html") == data.lstrip().lower().startswith(b"<!doctype html>")
 
 
+def test_no_line_of_a_headline_begins_with_a_dash_or_a_french_colon():
+    told = entry("a", title="« Relève » : la ligne rouvre – enfin !")
+
+    html = renderer().render(page("2025/06/02/a/index.html", told)).decode()
+
+    assert "«\u00a0Relève\u00a0»\u00a0: la ligne rouvre\u00a0– enfin\u00a0!</h1>" in html
+
+
+def test_an_entry_whose_source_is_unknown_says_so():
+    known, unknown = (
+        renderer().render(page("2025/06/02/index.html", entry("a", source=source))).decode()
+        for source in ("The Tide", "")
+    )
+
+    assert "no source named" in unknown
+    assert "no source named" not in known
+
+
+def test_the_foot_names_the_kinds_of_feeds_and_not_the_site_each_time():
+    config = Config(title="News (all)", base_url="https://x.example/")
+
+    html = renderer(config).render(page("archive/index.html", entry("a"))).decode()
+
+    foot = html.partition("<footer")[2]
+    kinds = ("RSS", "Atom", "JSON Feed", "Daily")
+    assert [kind for kind in kinds if f">{kind}</a>" in foot] == list(kinds)
+
+
 @pytest.mark.parametrize("place", ["assets/key.txt", "templates/key.html"])
 def test_a_theme_cannot_show_what_lies_outside_of_it(site, place):
     secret = put(site, "secret.txt", "secret")
