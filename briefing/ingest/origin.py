@@ -207,20 +207,27 @@ def _page_publisher(scan: Scan, articles: Sequence[Article]) -> str:
 
 def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
     """The name at the head of the page, above its first article."""
-    first = min((a.header.start for a in articles), default=0)
-    names = [
+    head = min((a.header for a in articles), key=lambda h: h.start, default=None)
+    if head is None:
+        return ""
+    # The first article's header may have taken the page's first lines for its own.
+    names = _names_above(scan, head.start) or _names_above(scan, min(head.headline, 3))
+    whole = key("\n".join(line.text for line in scan.lines if line.words <= 15))
+
+    def standing(name: str) -> tuple[bool, bool]:
+        # The page's own name stands on it more than once: in captions, notices, the footer.
+        return is_publisher_like(name), whole.count(key(name).removeprefix("the ")) > 1
+
+    return next(iter(sorted(names, key=standing, reverse=True)), "")
+
+
+def _names_above(scan: Scan, end: int) -> list[str]:
+    """The names that stand alone on a line before line *end*."""
+    return [
         name
-        for i, line in enumerate(scan.lines[: min(first, 12)])
+        for i, line in enumerate(scan.lines[: max(min(end, 12), 0)])
         if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
     ]
-    whole = key("\n".join(line.text for line in scan.lines if line.words <= 15))
-    # The page's own name stands on it more than once: in captions, notices, the footer.
-    ranked = sorted(
-        names,
-        key=lambda n: (is_publisher_like(n), whole.count(key(n).removeprefix("the ")) > 1),
-        reverse=True,
-    )
-    return next(iter(ranked), "")
 
 
 def _title_of_page(text: str) -> str:
