@@ -211,7 +211,8 @@ def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
     if head is None:
         return ""
     # The first article's header may have taken the page's first lines for its own.
-    names = _names_above(scan, head.start) or _names_above(scan, min(head.headline, 3))
+    taken = filter(is_publisher_like, _names_above(scan, min(head.headline, 3)))
+    names = _names_above(scan, head.start) or list(taken)
     whole = key("\n".join(line.text for line in scan.lines if line.words <= 15))
 
     def standing(name: str) -> tuple[bool, bool]:
