@@ -64,9 +64,14 @@ def day(number: int) -> list[tuple[str, str]]:
 
 
 def _event(chance: random.Random) -> list[str]:
-    """The words of one event: a dozen of the list and three names."""
+    """The words of one event: a dozen things and three names."""
     names = [chance.choice(STARTS) + chance.choice(ENDS) for _ in range(3)]
-    return chance.sample(WORDS, 12) + names
+    return [_thing(chance) for _ in range(12)] + names
+
+
+def _thing(chance: random.Random) -> str:
+    """Two words of the list as one: a day is to have a large vocabulary, as news have."""
+    return chance.choice(WORDS) + chance.choice(WORDS)
 
 
 def _entry(chance: random.Random, date: dt.date, place: int, event: list[str]) -> tuple[str, str]:
@@ -97,7 +102,7 @@ def _sentence(chance: random.Random, event: list[str]) -> str:
     """Every other word is one of the event's."""
     words: list[str] = []
     for _ in range(chance.randrange(4, 8)):
-        words += [chance.choice(event), chance.choice(LINKS), chance.choice(WORDS)]
+        words += [chance.choice(event), chance.choice(LINKS), _thing(chance)]
     return " ".join(words).capitalize() + "."
 
 
