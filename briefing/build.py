@@ -12,12 +12,15 @@ from pathlib import Path, PurePosixPath
 
 from briefing import __version__
 from briefing.catalog import Catalog, open_catalog
+from briefing.codec import encode
 from briefing.config import Config, check_folders
-from briefing.content import content_salt, read_content
+from briefing.content import Reading, content_salt, read_found, scan_content
 from briefing.errors import OutputError
+from briefing.files import Bare, Scan, Shelf
+from briefing.known import Built, between, instant, known_digests, site_state, still_holds
 from briefing.model import Content, Digest, Level, Plan, Problem
 from briefing.organise import digests, moment_of
-from briefing.publish import STALE, apply, is_output, plan, present_files
+from briefing.publish import STALE, all_present, apply, is_output, plan, present_files
 from briefing.render import (
     CopiedFile,
     Look,
@@ -67,6 +70,9 @@ class Prepared:
 
     problems: tuple[Problem, ...]
     renderer: Renderer
+    state: str
+    """A fingerprint of all that it was made from, save the time; empty where a file of it could
+    not be read."""
 
     def render(self, path: str) -> bytes:
         """Return the bytes of the output *path*; raises BriefingError."""
@@ -101,10 +107,55 @@ def prepare(
     Raises:
         BriefingError: the theme cannot be read, or does not fit the settings.
     """
-    known = catalog.shelf("content", content_salt(config.zone)) if catalog else None
-    content, problems = read_content(root / config.content, config.zone, known)
-    theme = read_theme(root, config)
-    days = digests(_shown(content, config, options), config.digest, config.zone)
+    return _prepared(_Ground.of(root, config, catalog), options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What a site is made of, before anything of it is made."""
+
+    folder: Path
+    config: Config
+    catalog: Catalog | None
+    shelf: Shelf
+    found: Scan
+    """The files of ``content/``."""
+
+    theme: Theme
+
+    @classmethod
+    def of(cls, root: Path, config: Config, catalog: Catalog | None) -> _Ground:
+        """Look at the site in *root*."""
+        folder = root / config.content
+        shelf = catalog.shelf("content", content_salt(config.zone)) if catalog else Bare()
+        return cls(
+            folder=folder,
+            config=config,
+            catalog=catalog,
+            shelf=shelf,
+            found=scan_content(folder, shelf),
+            theme=read_theme(root, config),
+        )
+
+    def state(self, options: BuildOptions, hashes: Mapping[str, str]) -> str:
+        """A fingerprint of all that decides the site, save the time; *hashes* of ``content/``."""
+        files = [self.found.problems, sorted(hashes.items())]
+        return site_state(self.config, self.theme, (options.drafts, options.future), files)
+
+    def read(self) -> Reading:
+        """Read ``content/``."""
+        return read_found(self.folder, self.config.zone, self.shelf, self.found)
+
+
+def _prepared(ground: _Ground, options: BuildOptions) -> Prepared:
+    config, theme = ground.config, ground.theme
+    reading = ground.read()
+    content = reading.content
+    shown = _shown(content, config, options)
+    if ground.catalog:
+        days = known_digests(shown, reading.hashes, config, ground.catalog)
+    else:
+        days = digests(shown, config.digest, config.zone)
     look = Look(settings=theme.settings, generator=f"briefing {__version__}")
     site = site_of(config, days, content.pages, look)
     layout = lay_out(days, content.pages, site, config)
@@ -120,7 +171,7 @@ def prepare(
         files=files,
         marks=marks | {path: file.mark for path, file in files.items()},
         problems=(
-            *problems,
+            *reading.problems,
             *layout.problems,
             *invented(days, pages),
             *_shadowed(files, layout.pages),
@@ -129,16 +180,18 @@ def prepare(
             *_later(content, config, options),
         ),
         renderer=renderer,
+        state=ground.state(options, reading.hashes) if reading.is_whole else "",
     )
 
 
 def _shown(content: Content, config: Config, options: BuildOptions) -> Content:
     """What readers may see: no drafts and nothing from the future, unless it is wanted."""
+    now = instant(options.now, config.zone)
     entries = (
         entry
         for entry in content.entries
         if (options.drafts or not entry.draft)
-        and (options.future or moment_of(entry.date, config.zone) <= options.now)
+        and (options.future or instant(entry.date, config.zone) <= now)
     )
     return replace(content, entries=tuple(entries))
 
@@ -195,8 +248,9 @@ def _untold(content: Content, config: Config) -> Iterator[Problem]:
 
 def _later(content: Content, config: Config, options: BuildOptions) -> Iterator[Problem]:
     """Entries that wait for their time."""
+    now = instant(options.now, config.zone)
     for entry in content.entries:
-        if not options.future and moment_of(entry.date, config.zone) > options.now:
+        if not options.future and instant(entry.date, config.zone) > now:
             message = f"is dated {entry.date.isoformat()}, which is to come; --future shows it"
             yield Problem(place=f"content/{entry.path}", message=message, level=Level.NOTE)
 
@@ -213,37 +267,71 @@ def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:
 
     check_folders(root, config, options.output, options.seeds)
     seconds: dict[str, float] = {}
+    out = options.output or root / config.output
     catalog = open_catalog(root)
     try:
         with catalog.locked():
             with _timed("collect", seconds):
                 collected = collect(root, config, options.now, catalog, options.seeds)
             with _timed("prepare", seconds):
-                prepared = prepare(root, config, options, catalog)
+                ground = _Ground.of(root, config, catalog)
+                site = _unchanged(out, ground, options, catalog) or _prepared(ground, options)
             with _timed("publish", seconds):
-                done = publish(options.output or root / config.output, prepared, options, catalog)
+                built, done = publish(out, site, options, catalog)
     finally:
         catalog.close()
-    problems = dict.fromkeys((*collected.problems, *prepared.problems, *catalog.problems))
+    problems = dict.fromkeys((*collected.problems, *built.problems, *catalog.problems))
     return BuildReport(
-        entries=sum(len(day.entries) for day in prepared.digests),
-        stories=sum(len(day.stories) for day in prepared.digests),
-        days=len(prepared.digests),
+        entries=built.entries,
+        stories=built.stories,
+        days=built.days,
         plan=done,
         problems=tuple(problems),
         seconds=seconds,
     )
 
 
-def publish(out: Path, prepared: Prepared, options: BuildOptions, catalog: Catalog) -> Plan:
-    """Write what has changed of *prepared* to *out*; return what was done."""
+def _unchanged(out: Path, ground: _Ground, options: BuildOptions, catalog: Catalog) -> Built | None:
+    """The site as the last build left it in *out*, if that is what would be built again."""
+    if options.clean or ground.found.changed:
+        return None
     known = catalog.pages(out)
+    hashes = {path: mark.hash for path, mark in ground.found.known.items()}
+    built = still_holds(known.state(), ground.state(options, hashes), options.now)
+    return built if built and all_present(out, known.rows()) else None
+
+
+def publish(
+    out: Path, site: Prepared | Built, options: BuildOptions, catalog: Catalog
+) -> tuple[Built, Plan]:
+    """Write what has changed of *site* to *out*; return what it is and what was done."""
+    known = catalog.pages(out)
+    if isinstance(site, Built):
+        return site, Plan(keep=frozenset(known.rows()))
     present = present_files(out, known.rows())
     if options.clean:
         present = dict.fromkeys(present, STALE)
-    todo = plan(prepared.marks, present)
-    done = apply(out, todo, prepared.marks, prepared.render, known)
-    return Plan(write=done.written, keep=done.kept, remove=done.removed)
+    todo = plan(site.marks, present)
+    known.forget_state()  # a run that ends in the middle leaves nothing to rely on
+    done = apply(out, todo, site.marks, site.render, known)
+    built = _built(site, options)
+    if built.state:
+        known.keep_state(encode(built))
+    return built, Plan(write=done.written, keep=done.kept, remove=done.removed)
+
+
+def _built(site: Prepared, options: BuildOptions) -> Built:
+    entries = () if options.future else site.content.entries
+    since, until = between(entries, options.now, site.config.zone)
+    return Built(
+        state=site.state,
+        since=since,
+        until=until,
+        entries=sum(len(day.entries) for day in site.digests),
+        stories=sum(len(day.stories) for day in site.digests),
+        days=len(site.digests),
+        problems=site.problems,
+    )
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 import datetime as dt
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+import briefing.build as build_module
 from briefing.build import BuildOptions, build, prepare
-from briefing.config import read_config
+from briefing.config import Config, read_config
 from briefing.errors import BriefingError, OutputError
 from briefing.model import Level
 
@@ -261,3 +263,114 @@ def test_the_site_is_never_written_over_its_own_documents(root):
     with pytest.raises(BriefingError, match=r"output: .* would lie over"):
         built(root, output=root)
     assert not (root / "index.html").exists()
+
+
+@pytest.fixture
+def is_prepared(monkeypatch):
+    """Whether the last build had to prepare anything."""
+    calls = []
+    real = build_module._prepared
+    monkeypatch.setattr(build_module, "_prepared", lambda *a: calls.append(1) or real(*a))
+
+    def asked() -> bool:
+        was, calls[:] = bool(calls), []
+        return was
+
+    return asked
+
+
+def test_where_nothing_has_changed_nothing_is_prepared(root, is_prepared):
+    put_entry(root, "later", date="2025-06-03")
+    put(root, "static/a\udcff", "mine")
+    first = built(root)
+    assert is_prepared()
+    again = built(root)
+
+    assert not is_prepared()
+    assert again.plan.keep == first.plan.write
+    assert (again.entries, again.stories, again.days) == (1, 1, 1)
+    assert again.problems == first.problems
+    assert len(again.problems) == 2
+
+
+@pytest.mark.parametrize(
+    "options", [{"drafts": True}, {"future": True}, {"clean": True}, {"output": Path("other")}]
+)
+def test_other_wishes_are_prepared(root, is_prepared, monkeypatch, options):
+    monkeypatch.chdir(root)
+    built(root)
+    assert is_prepared()
+    built(root, **options)
+
+    assert is_prepared()
+
+
+@pytest.mark.parametrize(
+    "path",
+    "content/pages/a.md static/a templates/home.html site/index.html site/.briefing-files "
+    "briefing.toml".split(),
+)
+def test_any_file_that_counts_is_seen_to_have_changed(root, is_prepared, path):
+    put(root, "templates/home.html", "old")
+    built(root)
+    text = "title = 'New'" if path == "briefing.toml" else "---\ntitle: New\n---\nnew\n"
+    put(root, path, text)
+    assert is_prepared()
+    built(root)
+
+    assert is_prepared()
+    built(root)
+    assert not is_prepared()
+
+
+def test_the_present_counts_only_where_it_passes_an_entry(root, is_prepared):
+    put_entry(root, "noon", date="2025-06-02T12:00:00Z")
+    put_entry(root, "later", date="2025-06-02T13:00:00Z")
+    shown = {}
+    for minutes in (0, 59, 60, 59, 0, -1):
+        now = NOW + dt.timedelta(minutes=minutes)
+        report = build(root, Config(), BuildOptions(now=now))
+        shown[minutes, is_prepared()] = report.entries
+
+    assert shown == {
+        (0, True): 2, (59, False): 2, (60, True): 3, (59, True): 2, (0, False): 2, (-1, True): 1,
+    }  # fmt: skip
+
+
+def test_a_moment_that_clocks_show_twice_is_told_apart(root):
+    zone = ZoneInfo("Europe/Berlin")
+    put_entry(root, "later", date="2025-10-26T02:30:00+01:00")
+    now = dt.datetime(2025, 10, 26, 2, 45, tzinfo=zone)  # still summer time
+    config = Config(timezone="Europe/Berlin")
+
+    assert build(root, config, BuildOptions(now=now)).entries == 1
+    assert build(root, config, BuildOptions(now=now.replace(fold=1))).entries == 2
+
+
+def test_a_run_that_is_stopped_in_the_middle_leaves_nothing_to_rely_on(root, is_prepared):
+    built(root)
+    text = (root / "content/2025/06/02/ferry.md").read_text()
+    put_entry(root, "ferry", "It was towed off.")
+    (root / "site/2025/06/02/ferry/index.html").unlink()
+    put(root, "site/2025/06/02/ferry/index.html/theirs", "in the way")
+    with pytest.raises(OutputError, match="a folder stands where a file is needed"):
+        built(root)
+    put(root, "content/2025/06/02/ferry.md", text)
+    shutil.rmtree(root / "site/2025/06/02/ferry/index.html")
+    is_prepared()
+    built(root)
+
+    assert is_prepared()
+    assert "It ran aground." in (root / "site/2025/06/02/ferry/index.html").read_text()
+
+
+def test_a_page_that_somebody_deleted_is_forgotten_when_it_is_wanted_no_more(root, is_prepared):
+    put_entry(root, "hives")
+    built(root)
+    (root / "content/2025/06/02/hives.md").unlink()
+    shutil.rmtree(root / "site")
+    built(root)
+    is_prepared()
+    built(root)
+
+    assert not is_prepared()

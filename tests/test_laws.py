@@ -23,6 +23,8 @@ FEW = settings(
 )
 
 NOW = dt.datetime(2025, 6, 30, tzinfo=dt.UTC)
+WISHES = "wishes"
+"""A file with words and a time: what the next builds are asked for."""
 TEMPLATES = (
     "home day entry story month year archive terms term term_month page 404".split()
 )  # the theme tells everything that it is given
@@ -68,6 +70,17 @@ class Rename:
             (root / self.old).replace(root / self.new)
 
 
+@dataclass(frozen=True)
+class Touch:
+    """A file gets another time and keeps its bytes, if it is there."""
+
+    path: str
+
+    def apply(self, root: Path) -> None:
+        if (root / self.path).is_file():
+            os.utime(root / self.path, (1, 1))
+
+
 def words(*choices: str) -> st.SearchStrategy[str]:
     return st.sampled_from(choices)
 
@@ -91,6 +104,7 @@ ENTRY_TEXTS = st.builds(
 )
 OTHER = [
     ("briefing.toml", ["title = 'One'", "title = 'Two'\ntimezone = 'Europe/Berlin'", "oops"]),
+    ("briefing.toml", ["base_url = 'https://example.org/b/'", "digest.grouping = 1.0"]),
     ("content/2025/06/01/_digest.md", ["---\ntitle: Quiet\n---\nA *note*.\n", "Only words.\n"]),
     ("content/2025/06/01/_story-x.md", ["---\ntitle: The affair\nkey_points: [One.]\n---\n"]),
     ("content/pages/about.md", ["---\ntitle: About\n---\nHi.\n", "---\ntitle: Us\n---\n"]),
@@ -100,7 +114,10 @@ OTHER = [
     ("themes/small/assets/style.css", ["a {}", "b {}"]),
     ("site/index.html", ["overwritten"]),
     ("site/CNAME", ["theirs"]),
+    (".briefing/catalog.sqlite", ["no database"]),
 ]
+# The present moves over the dates of entries, and back.
+TIMES = words("2025-05-31T12:00Z", "2025-06-01T21:30Z", "2025-06-01T23:29+02:00", "2199-01-02T00Z")
 CHANGES = st.one_of(
     st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS),
     st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS),
@@ -109,6 +126,8 @@ CHANGES = st.one_of(
     st.one_of([st.builds(Write, st.just(path), words(*texts)) for path, texts in OTHER]),
     st.builds(Remove, words(*(path for path, _ in OTHER if "small" not in path))),
     st.builds(Remove, words(".briefing", "site/index.html", "site/2025", "site")),
+    st.builds(Touch, words("site/index.html", "site/2025/06/01/index.html")),
+    st.builds(Write, st.just(WISHES), st.one_of(words("drafts", "future", "clean", ""), TIMES)),
 )
 
 
@@ -122,8 +141,19 @@ def begin(root: Path) -> None:
         Write(f"themes/small/templates/{name}.html", text).apply(root)
 
 
-def run(root: Path) -> str:
-    """Build the site; return what stopped it, if anything did."""
+def wishes(root: Path) -> BuildOptions:
+    """What the site's file of wishes asks for."""
+    text = (root / WISHES).read_text() if (root / WISHES).exists() else ""
+    return BuildOptions(
+        now=dt.datetime.fromisoformat(text) if text.startswith("2") else NOW,
+        drafts=text == "drafts",
+        future=text == "future",
+        clean=text == "clean",
+    )
+
+
+def run(root: Path) -> object:
+    """Build the site; return what was reported of it, or what stopped it."""
     from briefing.errors import BriefingError
 
     config_file = root / "briefing.toml"
@@ -131,10 +161,10 @@ def run(root: Path) -> str:
     if "theme" not in text:
         config_file.write_text(f"theme = 'small'\n{text}\n")
     try:
-        build(root, read_config(config_file), BuildOptions(now=NOW))
+        report = build(root, read_config(config_file), wishes(root))
     except BriefingError as error:
         return str(error)
-    return ""
+    return report.entries, report.stories, report.days, report.problems
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -157,7 +187,8 @@ def test_incremental_equals_clean_byte_for_byte(changes, builds):
             if number in builds:
                 run(grown)
         before = files(grown / "site")
-        stopped = run(grown)
+        told = run(grown)
+        stopped = isinstance(told, str)
         shutil.copytree(
             grown,
             fresh,
@@ -165,7 +196,9 @@ def test_incremental_equals_clean_byte_for_byte(changes, builds):
             ignore=lambda _, names: {"site", ".briefing"} & {*names},
         )
 
-        assert run(fresh) == stopped
+        assert run(fresh) == told
+        assert files(grown / "site") == (before if stopped else files(fresh / "site"))
+        assert run(grown) == told  # and now that nothing has changed
         assert files(grown / "site") == (before if stopped else files(fresh / "site"))
 
 

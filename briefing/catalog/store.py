@@ -66,6 +66,20 @@ class Catalog:
             ("DELETE FROM written WHERE guid = ?", ((g,) for g in gone)),
         )
 
+    def made(self, kind: str) -> dict[str, bytes]:
+        """Return the values of one *kind* that were made of other values, by name."""
+        rows: list[Any] = self._database.read(
+            "SELECT path, value FROM made WHERE kind = ?", (kind,)
+        )
+        return {name: bytes(value) for name, value in rows}
+
+    def keep_made(self, kind: str, values: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
+        """Remember *values* of one *kind* and forget the names in *gone*."""
+        self._database.write(
+            ("DELETE FROM made WHERE kind = ? AND path = ?", ((kind, name) for name in gone)),
+            ("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", ((kind, *v) for v in values.items())),
+        )
+
     def fact(self, name: str) -> bytes | None:
         """Return the single value kept under *name*, if any."""
         rows: list[Any] = self._database.read("SELECT value FROM facts WHERE name = ?", (name,))
@@ -141,6 +155,21 @@ class PageShelf:
     def __init__(self, database: Database, site: str) -> None:
         self._database = database
         self._site = site
+        self._fact = f"built:{site}"
+
+    def state(self) -> bytes | None:
+        """Return what was kept of the last build that was finished, if any."""
+        query = "SELECT value FROM facts WHERE name = ?"
+        rows: list[Any] = self._database.read(query, (self._fact,))
+        return bytes(rows[0][0]) if rows else None
+
+    def keep_state(self, value: bytes) -> None:
+        """Remember that the folder holds a finished build."""
+        self._database.write(("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(self._fact, value)]))
+
+    def forget_state(self) -> None:
+        """Forget it, before anything in the folder is changed."""
+        self._database.write(("DELETE FROM facts WHERE name = ?", [(self._fact,)]))
 
     def rows(self) -> dict[str, Row]:
         """Return every output file that is known, by path: one query."""

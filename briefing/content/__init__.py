@@ -17,10 +17,12 @@ from briefing.content.decide import (
 from briefing.content.entry import ENTRY_FIELDS, format_entry, parse_entry
 from briefing.content.folder import (
     Parsed,
+    Reading,
     content_of,
     parse_file,
     read_content,
     read_files,
+    read_found,
     scan_content,
     text_mark,
 )
@@ -42,10 +44,10 @@ def content_salt(zone: dt.tzinfo) -> str:
 
 __all__ = [
     "ENTRY_FIELDS", "UNKNOWN", "Action", "Decision", "Group", "Intents",
-    "Parsed", "Standing", "Write", "Written",
+    "Parsed", "Reading", "Standing", "Write", "Written",
     "append_removed", "content_of", "content_salt", "day_of", "day_of_path", "decide",
     "field_marks", "folder_of", "format_entry", "format_item", "format_note", "format_page",
     "format_record", "intents", "merge", "new_path", "normal_entry", "normal_record", "parse_entry",
-    "parse_file", "read_content", "read_files", "read_removed", "record_key", "record_path",
-    "removed_key", "scan_content", "text_mark", "write_intents",
+    "parse_file", "read_content", "read_files", "read_found", "read_removed", "record_key",
+    "record_path", "removed_key", "scan_content", "text_mark", "write_intents",
 ]  # fmt: skip

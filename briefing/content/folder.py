@@ -42,6 +42,19 @@ class Parsed:
         return any(p.level is Level.ERROR for p in self.problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything in the content folder."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+    hashes: dict[str, str]
+    """Of the bytes that were read, by path; a file that could not be read has none."""
+
+    is_whole: bool
+    """Whether every file could be read."""
+
+
 _decode = decoder(Parsed)
 
 
@@ -185,10 +198,17 @@ def read_content(
     A time without offset is one in *zone*.
     """
     shelf = known or Bare()
-    found = scan_content(folder, shelf)
-    parsed, _ = read_files(folder, zone, shelf, found)
+    reading = read_found(folder, zone, shelf, scan_content(folder, shelf))
+    return reading.content, reading.problems
+
+
+def read_found(folder: Path, zone: dt.tzinfo, known: Shelf, found: Scan) -> Reading:
+    """Return everything in the content *folder* as it was *found*; see :func:`read_content`."""
+    parsed, hashes = read_files(folder, zone, known, found)
     content, problems = content_of(parsed)
-    return content, _in_order((*found.problems, *problems))
+    problems = _in_order((*found.problems, *problems))
+    is_whole = parsed.keys() == hashes.keys()
+    return Reading(content=content, problems=problems, hashes=hashes, is_whole=is_whole)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 
 from briefing.config import DigestSettings
 from briefing.model import Content, Digest, Entry, Section, Story, StoryRecord
@@ -32,26 +33,28 @@ def digests(content: Content, settings: DigestSettings, zone: dt.tzinfo) -> tupl
     Every entry stands in exactly one story of exactly one digest. A day's digest depends on the
     day's own entries, the records of its stories, and its note; never on other days.
     """
-    by_day: dict[dt.date, list[Entry]] = defaultdict(list)
+    return tuple(digest(day, own, settings, zone) for day, own in by_day(content, zone))
+
+
+def by_day(content: Content, zone: dt.tzinfo) -> Iterator[tuple[dt.date, Content]]:
+    """Yield each day that has entries, oldest first, with all that its digest is made of: its
+    entries in the order of *content*, the records of the stories they name, and its note."""
+    entries: dict[dt.date, list[Entry]] = defaultdict(list)
     for entry in content.entries:
-        by_day[day_of(entry, zone)].append(entry)
+        entries[day_of(entry, zone)].append(entry)
     notes = {note.day: note for note in sorted(content.notes, key=lambda note: note.path)}
     told = defaultdict(list)
     for record in sorted(content.records, key=lambda record: (record.day, record.path)):
         told[record.id].append(record)
-    return tuple(
-        digest(
+    for day in sorted(entries):
+        yield (
             day,
             Content(
-                entries=tuple(by_day[day]),
-                records=_records_of(day, by_day[day], told),
+                entries=tuple(entries[day]),
+                records=_records_of(day, entries[day], told),
                 notes=(notes[day],) if day in notes else (),
             ),
-            settings,
-            zone,
         )
-        for day in sorted(by_day)
-    )
 
 
 def _records_of(

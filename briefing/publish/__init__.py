@@ -4,6 +4,7 @@ from briefing.publish.manifest import MANIFEST_NAME, read_manifest
 from briefing.publish.plan import STALE, plan
 from briefing.publish.writing import (
     Published,
+    all_present,
     apply,
     is_output,
     present_files,
@@ -12,6 +13,6 @@ from briefing.publish.writing import (
 )
 
 __all__ = [
-    "MANIFEST_NAME", "STALE", "Published", "apply", "is_output", "plan", "present_files",
-    "read_manifest", "remove_files", "write_file",
+    "MANIFEST_NAME", "STALE", "Published", "all_present", "apply", "is_output", "plan",
+    "present_files", "read_manifest", "remove_files", "write_file",
 ]  # fmt: skip

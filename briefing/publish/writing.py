@@ -56,6 +56,18 @@ def present_files(out: Path, rows: Mapping[str, Row]) -> dict[str, str]:
     return present
 
 
+def all_present(out: Path, rows: Mapping[str, Row]) -> bool:
+    """Whether *out* holds the files that the catalog's *rows* name as they were written, and its
+    list names these and no others.
+
+    Raises:
+        OutputError: *out* is no folder.
+    """
+    present = present_files(out, rows)
+    own = rows.keys()
+    return present.keys() == own == read_manifest(out) and STALE not in present.values()
+
+
 def _mark_of(target: str, row: Row | None) -> str | None:
     """The mark of the file at *target*; None where there is no file."""
     try:
@@ -94,8 +106,8 @@ def apply(
         raise _output_error(out, error) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    if todo.write or todo.remove:
-        gone = known.rows().keys() - own
+    gone = known.rows().keys() - own
+    if todo.write or gone:
         known.keep({path: _row(out / path, marks[path]) for path in sorted(todo.write)}, gone)
     return Published(
         written=frozenset(changed),
