@@ -36,15 +36,17 @@ class Base:
 
     def local(self, path: str) -> str:
         """Return the root-relative URL of the output *path*; that of a folder ends with ``/``."""
-        return self.path + quote(_folder(path))
+        return self.path + _quoted(path)
 
     def absolute(self, path: str) -> str:
         """Return the absolute URL of the output *path*."""
-        return self.url + quote(_folder(path))
+        return self.url + _quoted(path)
 
 
-def _folder(path: str) -> str:
-    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+@functools.lru_cache(maxsize=8192)
+def _quoted(path: str) -> str:
+    is_folder = f"/{path}".endswith("/index.html")
+    return quote(path.removesuffix("index.html") if is_folder else path)
 
 
 def day_path(day: dt.date) -> str:

@@ -73,6 +73,9 @@ class Views:
     _made: dict[tuple[str, str], EntryView] = field(default_factory=dict, compare=False)
     """Views of entries by guid and path: most stand on several pages."""
 
+    _told: dict[tuple[str, str], StoryView] = field(default_factory=dict, compare=False)
+    """Views of stories by guid and path of the lead: on a day, an entry stands in one story."""
+
     def moment(self, date: dt.datetime | dt.date) -> dt.datetime:
         """Return *date* as an aware time in the site's zone; a plain date is midnight there."""
         if not isinstance(date, dt.datetime):
@@ -136,6 +139,12 @@ class Views:
 
     def story(self, story: Story) -> StoryView:
         """Return the view of one day's *story*."""
+        key = (story.lead.guid, story.lead.path)
+        if key not in self._told:
+            self._told[key] = self._story(story)
+        return self._told[key]
+
+    def _story(self, story: Story) -> StoryView:
         lead, *others = (self.entry(entry) for entry in story.entries)
         record = story.record
         telling = record.source if record and (record.summary or record.key_points) else lead.source
