@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.catalog import Catalog, open_catalog
@@ -21,18 +22,11 @@ from briefing.known import Built, between, instant, known_digests, site_state, s
 from briefing.model import Content, Digest, Level, Plan, Problem
 from briefing.organise import digests, moment_of
 from briefing.publish import STALE, all_present, apply, is_output, plan, present_files
-from briefing.render import (
-    CopiedFile,
-    Look,
-    Page,
-    Renderer,
-    Theme,
-    lay_out,
-    read_theme,
-    site_of,
-)
+from briefing.render import CopiedFile, Theme, read_theme
 from briefing.render.themes import ASSETS
-from briefing.render.verify import invented
+
+if TYPE_CHECKING:
+    from briefing.render import Page, Renderer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +142,8 @@ class _Ground:
 
 
 def _prepared(ground: _Ground, options: BuildOptions) -> Prepared:
+    from briefing.render import Look, Renderer, invented, lay_out, site_of
+
     config, theme = ground.config, ground.theme
     reading = ground.read()
     content = reading.content

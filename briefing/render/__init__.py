@@ -1,20 +1,34 @@
-"""Which pages there are, and how each becomes bytes: Jinja, Markdown, feeds."""
+"""Which pages there are, and how each becomes bytes: Jinja, Markdown, feeds.
 
-from briefing.render.layout import lay_out
-from briefing.render.pages import Layout, Page, Site
-from briefing.render.renderer import Renderer
-from briefing.render.site import Look, site_of
+What lays pages out is imported when it is asked for: where nothing has changed, nothing is.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from briefing.render.themes import CopiedFile, Theme, read_theme
 
+if TYPE_CHECKING:
+    from briefing.render.layout import lay_out
+    from briefing.render.pages import Layout, Page, Site
+    from briefing.render.renderer import Renderer
+    from briefing.render.site import Look, site_of
+    from briefing.render.verify import invented
+
+_HOMES = {
+    "Layout": "pages", "Look": "site", "Page": "pages", "Renderer": "renderer", "Site": "pages",
+    "invented": "verify", "lay_out": "layout", "site_of": "site",
+}  # fmt: skip
+
 __all__ = [
-    "CopiedFile",
-    "Layout",
-    "Look",
-    "Page",
-    "Renderer",
-    "Site",
-    "Theme",
-    "lay_out",
-    "read_theme",
-    "site_of",
-]
+    "CopiedFile", "Layout", "Look", "Page", "Renderer", "Site", "Theme", "invented", "lay_out",
+    "read_theme", "site_of",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:  # whatever a module holds (PEP 562)
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
