@@ -33,6 +33,7 @@ check: .venv/.dev .venv/.tools node_modules/.installed  ## format, lint, types, 
 
 bench: .venv/.dev  ## measure how long builds take
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/archive.py
 
 clean:  ## remove the built site and everything else that can be made again, except .venv
 	rm -rf site .briefing dist build .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache

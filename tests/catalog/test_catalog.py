@@ -193,3 +193,22 @@ def test_a_bare_shelf_knows_nothing() -> None:
     shelf.keep({"a": (MARK, b"x")}, ())
 
     assert (shelf.marks(), shelf.values(["a"])) == ({}, {})
+
+
+def test_what_is_kept_of_a_finished_build_goes_with_its_folder(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path)
+    pages, other = catalog.pages(tmp_path / "site"), catalog.pages(tmp_path / "other")
+    pages.keep_state(b"one")
+
+    assert (pages.state(), other.state()) == (b"one", None)
+    pages.forget_state()
+    assert pages.state() is None
+
+
+def test_values_made_of_values_are_kept_by_kind(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path)
+    catalog.keep_made("days", {"a": b"1", "b": b"1"})
+    catalog.keep_made("days", {"a": b"2"}, ["b"])
+
+    assert catalog.made("days") == {"a": b"2"}
+    assert catalog.made("months") == {}

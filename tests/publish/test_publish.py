@@ -18,6 +18,7 @@ from briefing.publish import (
     MANIFEST_NAME,
     STALE,
     Published,
+    all_present,
     apply,
     plan,
     present_files,
@@ -277,3 +278,26 @@ def crash(out: Path, site: Site, catalog: Catalog) -> None:
             build(out, {**site, "z1": "1", "z2": "2"}, catalog)
         except KeyboardInterrupt:
             return
+
+
+def test_a_site_is_as_it_was_written_or_it_is_not(tmp_path: Path) -> None:
+    out, catalog = tmp_path / "site", Catalog()
+    known = catalog.pages(out)
+
+    def is_whole() -> bool:
+        return all_present(out, known.rows())
+
+    build(out, {"a": "1", "b": "1"}, catalog)
+    assert is_whole()
+    (out / "theirs").write_text("no page of ours")
+    assert is_whole()
+    (out / "b").unlink()
+    assert not is_whole()
+    build(out, {"a": "1"}, catalog)  # the page that is gone is forgotten, too
+    assert is_whole()
+    os.utime(out / "a", (1, 1))
+    assert not is_whole()
+    build(out, {"a": "1"}, catalog)
+    assert is_whole()
+    (out / MANIFEST_NAME).unlink()
+    assert not is_whole()

@@ -277,3 +277,10 @@ def test_a_theme_may_be_a_link_and_hold_links_to_its_own_files(site):
     (site / "themes/mine").symlink_to(site / "elsewhere")
 
     assert read_theme(site, CONFIG).assets["again.css"].path.read_text() == "mine"
+
+
+def test_what_lays_pages_out_is_imported_by_its_name_alone():
+    import briefing.render
+
+    assert all(getattr(briefing.render, name) for name in briefing.render.__all__)
+    assert not hasattr(briefing.render, "nothing")
