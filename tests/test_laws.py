@@ -81,6 +81,19 @@ class Touch:
             os.utime(root / self.path, (1, 1))
 
 
+@dataclass(frozen=True)
+class Edit:
+    """One of the files in content/ gets another line, if there are any."""
+
+    number: int
+
+    def apply(self, root: Path) -> None:
+        found = sorted((root / "content").rglob("*.md"))
+        if found:
+            with found[self.number % len(found)].open("a", encoding="utf-8") as file:
+                file.write("\nThey said more.\n")
+
+
 def words(*choices: str) -> st.SearchStrategy[str]:
     return st.sampled_from(choices)
 
@@ -121,6 +134,7 @@ TIMES = words("2025-05-31T12:00Z", "2025-06-01T21:30Z", "2025-06-01T23:29+02:00"
 CHANGES = st.one_of(
     st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS),
     st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS),
+    st.builds(Edit, st.integers(0, 8)),
     st.builds(Remove, ENTRY_PATHS),
     st.builds(Rename, ENTRY_PATHS, ENTRY_PATHS),
     st.one_of([st.builds(Write, st.just(path), words(*texts)) for path, texts in OTHER]),
