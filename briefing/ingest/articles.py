@@ -143,7 +143,7 @@ def _is_beside(scan: Scan, i: int, header: Header) -> bool:
 
 
 def _marker(scan: Scan, i: int) -> str:
-    """The publisher in a line of its own, behind a symbol or a bullet: “✇Euromaidan Press”."""
+    """The publisher in a line of its own, behind a symbol or a bullet: “✇Harbour Post”."""
     line = scan.lines[i]
     if marked := marked_name(line):
         return marked

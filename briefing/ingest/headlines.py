@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 
-from briefing.ingest.bylines import parse_byline
 from briefing.ingest.lines import Line
 from briefing.ingest.phrases import boilerplate, label, zone
 from briefing.ingest.shapes import as_shape
@@ -73,8 +72,3 @@ class Repeats:
     def key(self, index: int) -> str:
         """Return the comparison key of line *index*."""
         return self._keys[index]
-
-
-def is_byline(text: str, order: str) -> bool:
-    """Whether the whole line is a byline."""
-    return parse_byline(text, order) is not None

@@ -30,6 +30,7 @@ def by_suffixes(scan: Scan, known: list[Header]) -> list[Header]:
         (i, *_suffix(scan.lines[i])) for i in range(len(scan.lines)) if _may_be_suffixed(scan, i)
     ]
     counts = Counter(name for _, _, name in candidates if name)
+    told = sum(bool(name) and _is_publisher(name, counts, scan.domains) for *_, name in candidates)
     found = [
         Header(
             headline=i,
@@ -41,9 +42,16 @@ def by_suffixes(scan: Scan, known: list[Header]) -> list[Header]:
             reason=f"headline ends in its publisher “{name}”",
         )
         for i, title, name in candidates
-        if name and _is_publisher(name, counts, scan.domains) and _has_body(scan, i)
+        if name
+        and (_is_publisher(name, counts, scan.domains) or (told > 1 and _is_barred(scan, i)))
+        and _has_body(scan, i)
     ]
     return found if len(found) + len(known) > 1 else []
+
+
+def _is_barred(scan: Scan, i: int) -> bool:
+    """Whether line *i* ends behind a bar: where others so name their publisher, so does this."""
+    return bool(re.search(r"\s(?:\||::)\s[^|]{2,60}$", scan.lines[i].text))
 
 
 def _may_be_suffixed(scan: Scan, i: int) -> bool:

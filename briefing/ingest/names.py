@@ -37,7 +37,7 @@ _ORGANISATION = re.compile(
     r"|dispatches|letters|papers|almanac"
     r"|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|kurier\w*"
     r"|dziennik|glos|gazeta"
-    r"|holos|голос|сьогодні|сегодня|область-\d+|дневник|культурный|щоденник|jornal|folha|correio"
+    r"|holos|голос|сьогодні|сегодня|дневник|щоденник|jornal|folha|correio"
     r"|gazzettino"
     r"|online|info|update|line|watch|service|services|association|society|club|union|foundation"
     r"|department|board|authority"

@@ -129,7 +129,7 @@ def _year(lines: tuple[Line, ...], order: str) -> int:
 
 
 def marked_name(line: Line) -> str:
-    """The name behind a symbol or icon, as feed readers set publishers: “✇Euromaidan Press”."""
+    """The name behind a symbol or icon, as feed readers set publishers: “✇Harbour Post”."""
     match = _MARKER.match(line.text)
     name = line.text[match.end() :].strip() if match else ""
     return name if name and line.words <= 8 and not line.ends_sentence else ""

@@ -245,3 +245,15 @@ def test_copies_of_one_telling_under_other_headlines_keep_their_end() -> None:
     }
 
     assert without_repeats(harvests) == harvests
+
+
+def test_a_name_behind_a_bar_is_the_publisher_where_other_headlines_end_in_theirs() -> None:
+    text = "The harbour crane was lifted from its rails on Monday and will come back in the spring."
+    heads = [
+        "Crane leaves the harbour at last | Coast Courier",
+        "What becomes of the old rails | Harbour Gazette",
+        "Nobody misses the noise of it | Kvarnby",
+    ]
+    entries = read("\n\n".join(f"{head}\n\n{text} {n}." for n, head in enumerate(heads))).entries
+
+    assert [e.source for e in entries] == ["Coast Courier", "Harbour Gazette", "Kvarnby"]
