@@ -9,7 +9,9 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.model import Digest, Entry, Story
@@ -29,8 +31,7 @@ def permanent_id(*parts: str) -> str:
     return uuid.uuid5(_SPACE, "\x1f".join(parts)).urn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Channel:
+class _Channel(Struct, frozen=True, kw_only=True):
     """A feed before it gets its kind."""
 
     path: str

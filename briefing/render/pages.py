@@ -19,22 +19,21 @@ digest stand in the order of the page.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct, field
 
 from briefing.model import Image, Problem, Seed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link inside the site, or of the menu anywhere."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True, kw_only=True):
     """A feed for ``<link rel="alternate">``; *type* is its media type."""
 
     title: str
@@ -42,8 +41,7 @@ class FeedLink:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What every page knows of the whole site; nothing in it depends on the day's news."""
 
     title: str
@@ -83,8 +81,7 @@ class Site:
     """Program and version for ``<meta name="generator">``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """An entry as lists and pages show it; the text itself stands on :class:`EntryPage`."""
 
     guid: str
@@ -149,8 +146,7 @@ class EntryView:
     pin: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCount:
+class SourceCount(Struct, frozen=True, kw_only=True):
     """A publisher with the number of entries (here) that are theirs."""
 
     name: str
@@ -160,8 +156,7 @@ class SourceCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryView:
+class StoryView(Struct, frozen=True, kw_only=True):
     """The entries of one day that report one event; the lead is one of them."""
 
     id: str
@@ -212,8 +207,7 @@ class StoryView:
         return (self.lead, *self.others)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """A part of the digest; the one with an empty *name* comes first and has no heading."""
 
     name: str
@@ -223,8 +217,7 @@ class SectionView:
     stories: tuple[StoryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestView:
+class DigestView(Struct, frozen=True, kw_only=True):
     """One day's briefing."""
 
     day: dt.date
@@ -249,8 +242,7 @@ class DigestView:
         return tuple(story for section in self.sections for story in section.stories)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayLink:
+class DayLink(Struct, frozen=True, kw_only=True):
     """A day in a list."""
 
     day: dt.date
@@ -264,8 +256,7 @@ class DayLink:
     """The first stories of the day, three at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLink:
+class MonthLink(Struct, frozen=True, kw_only=True):
     """A month in a list."""
 
     month: dt.date
@@ -277,8 +268,7 @@ class MonthLink:
     entry_count: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearLink:
+class YearLink(Struct, frozen=True, kw_only=True):
     """A year in a list, with its months."""
 
     year: int
@@ -286,8 +276,7 @@ class YearLink:
     months: tuple[MonthLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermLink:
+class TermLink(Struct, frozen=True, kw_only=True):
     """A source or topic in the index."""
 
     name: str
@@ -297,8 +286,7 @@ class TermLink:
     """Day of its newest entry."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasePage:
+class BasePage(Struct, frozen=True, kw_only=True):
     """What all pages have."""
 
     template: ClassVar[str] = ""
@@ -310,8 +298,7 @@ class BasePage:
     """Absolute; of ``/latest/`` the day's, of copies the original's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HtmlPage(BasePage):
+class HtmlPage(BasePage, frozen=True, kw_only=True):
     """A page that a theme renders."""
 
     title: str
@@ -330,8 +317,7 @@ class HtmlPage(BasePage):
     """The page's own feeds, before the site's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage(HtmlPage):
+class HomePage(HtmlPage, frozen=True, kw_only=True):
     """``/``: the latest digest and the days before it."""
 
     template: ClassVar[str] = "home.html"
@@ -342,8 +328,7 @@ class HomePage(HtmlPage):
     """The days before the latest, seven at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayPage(HtmlPage):
+class DayPage(HtmlPage, frozen=True, kw_only=True):
     """``/2025/06/02/``, and ``/latest/`` with the day's ``canonical``."""
 
     template: ClassVar[str] = "day.html"
@@ -356,8 +341,7 @@ class DayPage(HtmlPage):
     """Whether this is ``/latest/``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryPage(HtmlPage):
+class EntryPage(HtmlPage, frozen=True, kw_only=True):
     """``/2025/06/02/<slug>/``: one entry with its text."""
 
     template: ClassVar[str] = "entry.html"
@@ -386,8 +370,7 @@ class EntryPage(HtmlPage):
     next: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryPage(HtmlPage):
+class StoryPage(HtmlPage, frozen=True, kw_only=True):
     """``/stories/<id>/``: a story over all its days."""
 
     template: ClassVar[str] = "story.html"
@@ -403,8 +386,7 @@ class StoryPage(HtmlPage):
     entry_count: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthPage(HtmlPage):
+class MonthPage(HtmlPage, frozen=True, kw_only=True):
     """``/2025/06/``."""
 
     template: ClassVar[str] = "month.html"
@@ -417,8 +399,7 @@ class MonthPage(HtmlPage):
     """The month with entries before this one. There is no *next*: an archived month is final."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearPage(HtmlPage):
+class YearPage(HtmlPage, frozen=True, kw_only=True):
     """``/2025/``."""
 
     template: ClassVar[str] = "year.html"
@@ -426,16 +407,14 @@ class YearPage(HtmlPage):
     months: tuple[MonthLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivePage(HtmlPage):
+class ArchivePage(HtmlPage, frozen=True, kw_only=True):
     """``/archive/``: all years with their months."""
 
     template: ClassVar[str] = "archive.html"
     years: tuple[YearLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsPage(HtmlPage):
+class TermsPage(HtmlPage, frozen=True, kw_only=True):
     """``/sources/`` and ``/topics/``: the index of a taxonomy."""
 
     template: ClassVar[str] = "terms.html"
@@ -446,8 +425,7 @@ class TermsPage(HtmlPage):
     """By name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermPage(HtmlPage):
+class TermPage(HtmlPage, frozen=True, kw_only=True):
     """``/sources/<slug>/`` and ``/topics/<slug>/``: the newest entries, and the months."""
 
     template: ClassVar[str] = "term.html"
@@ -460,8 +438,7 @@ class TermPage(HtmlPage):
     months: tuple[MonthLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermMonthPage(HtmlPage):
+class TermMonthPage(HtmlPage, frozen=True, kw_only=True):
     """``/sources/<slug>/2025/06/`` and likewise for topics: all entries of the month."""
 
     template: ClassVar[str] = "term_month.html"
@@ -472,8 +449,7 @@ class TermMonthPage(HtmlPage):
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainPage(HtmlPage):
+class PlainPage(HtmlPage, frozen=True, kw_only=True):
     """``/<slug>/``: a standing page such as *About*."""
 
     template: ClassVar[str] = "page.html"
@@ -481,15 +457,13 @@ class PlainPage(HtmlPage):
     """Markdown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage(HtmlPage):
+class NotFoundPage(HtmlPage, frozen=True, kw_only=True):
     """``/404.html``: shown for any address, so all its links are root-relative."""
 
     template: ClassVar[str] = "404.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """One telling inside a feed's item: an entry with its text."""
 
     entry: EntryView
@@ -497,8 +471,7 @@ class FeedEntry:
     """Markdown; empty where feeds carry only summaries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True, kw_only=True):
     """One item of a feed: a story or a digest. URLs are absolute."""
 
     id: str
@@ -529,8 +502,7 @@ class FeedItem:
     image: Image | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPage(BasePage):
+class FeedPage(BasePage, frozen=True, kw_only=True):
     """A feed of one kind; its copies differ in *path* only. URLs are absolute."""
 
     kind: str
@@ -549,8 +521,7 @@ class FeedPage(BasePage):
     items: tuple[FeedItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpmlPage(BasePage):
+class OpmlPage(BasePage, frozen=True, kw_only=True):
     """``/feeds.opml``: all feeds for a reader to subscribe to at once."""
 
     title: str
@@ -558,8 +529,7 @@ class OpmlPage(BasePage):
     """Heading, then title, feed address and page address of each; all absolute."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapUrl:
+class SitemapUrl(Struct, frozen=True, kw_only=True):
     """A page for search engines."""
 
     loc: str
@@ -567,16 +537,14 @@ class SitemapUrl:
     """ISO 8601; the newest entry's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapPage(BasePage):
+class SitemapPage(BasePage, frozen=True, kw_only=True):
     """``/sitemap.xml`` (an index of the months' maps) or a map of pages."""
 
     is_index: bool = False
     urls: tuple[SitemapUrl, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsPage(BasePage):
+class RobotsPage(BasePage, frozen=True, kw_only=True):
     """``/robots.txt``."""
 
     sitemap: str
@@ -602,8 +570,7 @@ Page = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """All pages by output path, and what had to be decided on the way."""
 
     pages: dict[str, Page]

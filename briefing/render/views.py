@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
+
+from msgspec.structs import replace
 
 from briefing.model import Digest, Entry, Image, Story
 from briefing.render.addresses import Addresses, day_path, has_page, month_path, term_key, year_path
@@ -254,7 +256,7 @@ class Views:
 def _image(image: Image | None) -> Image | None:
     """Only https: the pages are served so, and a plain one would tell on the reader."""
     url = web_address(image.url) if image and image.url.startswith("https://") else ""
-    return replace(image, url=url) if image and url else None
+    return Image(url=url, alt=image.alt, credit=image.credit) if image and url else None
 
 
 def _anchored(sections: Iterable[SectionView]) -> tuple[SectionView, ...]:

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 from makers import DAY, entry, layout
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.model import Content, StoryRecord

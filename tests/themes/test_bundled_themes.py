@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from msgspec.structs import fields
 
 from briefing.render import pages
 
