@@ -3,8 +3,10 @@
 usage: python bench/corpus.py FOLDER N
 
 30 entries a day from 2015-01-01 on, by 50 sources on 40 topics, 2 KB of text each; on a day 6
-events are told by two to four sources in words of their own, the other entries stand alone. A day
-depends on its number alone, so that an archive of 10,030 entries is one of 10,000 and a day more.
+events are told by two to four sources in words of their own, the other entries stand alone. Most
+paragraphs are plain prose; one entry in four has a link or an emphasis, one in six a list, one in
+ten a quotation. A day depends on its number alone, so that an archive of 10,030 entries is one of
+10,000 and a day more.
 """
 
 from __future__ import annotations
@@ -12,7 +14,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import add
 from pathlib import Path
+from typing import NamedTuple
 
 A_DAY = 30
 SOURCES = 50
@@ -20,6 +26,8 @@ TOPICS = 40
 TEXT = 2_000
 FIRST = dt.date(2015, 1, 1)
 TELLINGS = (4, 3, 3, 2, 2, 2)
+SENTENCES = 4
+LONGEST = 7
 WORDS = """
 anchor apron arch atlas autumn bakery balcony barge barley basin beacon bell bench bicycle birch
 bottle boulder branch brass brewery bridge brook broom bucket buoy cabin canal candle canvas
@@ -44,66 +52,139 @@ STARTS = "Al Bran Cor Dun El Fal Gren Hol Is Jor Kel Lun Mar Nor Or Pel Quin Ros
 ENDS = "bury by dale den ferth gate ham holm ick ley mere mouth ness ric stead thorpe vale".split()
 
 
-def write(folder: Path, count: int, first: int = 0) -> None:
-    """Write the entries *first* … *count* - 1 to *folder*/content."""
+class Entry(NamedTuple):
+    """One report, whatever the generator that is to publish it."""
+
+    day: dt.date
+    place: int
+    """From 0 on, within its day."""
+
+    title: str
+    time: str
+    """As in 2015-01-01T07:20:00Z."""
+
+    source: str
+    topics: tuple[str, ...]
+    body: str
+    """Markdown, without a newline at its end."""
+
+    @property
+    def path(self) -> str:
+        """Of its Markdown file, below content/, and of its page but for the suffix."""
+        return f"{self.day:%Y/%m/%d}/entry-{self.place}.md"
+
+    @property
+    def url(self) -> str:
+        return f"https://example.org/{self.day}/{self.place}"
+
+    @property
+    def guid(self) -> str:
+        return f"bench-{self.day}-{self.place}"
+
+
+def entries(count: int, first: int = 0) -> Iterator[Entry]:
+    """The entries *first* … *count* - 1 of the archive, day by day."""
     for number in range(first // A_DAY, -(-count // A_DAY)):
-        for place, (name, text) in enumerate(day(number)):
-            if first <= number * A_DAY + place < count:
-                file = folder / "content" / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8")
+        begin = number * A_DAY
+        yield from entries_of(number)[max(first - begin, 0) : max(count - begin, 0)]
 
 
-def day(number: int) -> list[tuple[str, str]]:
-    """Path and text of each entry of a day."""
+def date(number: int) -> dt.date:
+    """The date of the day *number*."""
+    return FIRST + dt.timedelta(days=number)
+
+
+def write(folder: Path, count: int, first: int = 0) -> None:
+    """Write the entries *first* … *count* - 1 to *folder*/content, as `briefing` reads them."""
+    put(folder / "content", entries(count, first), text)
+
+
+def put(content: Path, wanted: Iterable[Entry], form: Callable[[Entry], str]) -> None:
+    """Write each entry to its path below *content*, in that *form*; entries come day by day."""
+    for day, told in groupby(wanted, lambda entry: entry.day):
+        (content / f"{day:%Y/%m/%d}").mkdir(parents=True, exist_ok=True)
+        for entry in told:
+            (content / entry.path).write_bytes(form(entry).encode())
+
+
+def text(entry: Entry) -> str:
+    """The file of an entry, as `briefing` writes and reads it."""
+    return (
+        f"---\ntitle: {entry.title}\ndate: {entry.time}\nsource: {entry.source}\n"
+        f"url: {entry.url}\nlang: en\ntopics: [{', '.join(entry.topics)}]\n"
+        f"guid: {entry.guid}\n---\n\n{entry.body}\n"
+    )
+
+
+def entries_of(number: int) -> list[Entry]:
+    """The entries of a day."""
     chance = random.Random(number)
-    date = FIRST + dt.timedelta(days=number)
     alone = A_DAY - sum(TELLINGS)
     told = [event for times in (*TELLINGS, *[1] * alone) for event in [_event(chance)] * times]
-    return [_entry(chance, date, place, words) for place, words in enumerate(told)]
+    return [_entry(chance, date(number), place, words) for place, words in enumerate(told)]
 
 
 def _event(chance: random.Random) -> list[str]:
     """The words of one event: a dozen things and three names."""
-    names = [chance.choice(STARTS) + chance.choice(ENDS) for _ in range(3)]
-    return [_thing(chance) for _ in range(12)] + names
+    return _things(chance, 12) + [chance.choice(STARTS) + chance.choice(ENDS) for _ in range(3)]
 
 
-def _thing(chance: random.Random) -> str:
+def _things(chance: random.Random, count: int) -> list[str]:
     """Two words of the list as one: a day is to have a large vocabulary, as news have."""
-    return chance.choice(WORDS) + chance.choice(WORDS)
+    return list(map(add, chance.choices(WORDS, k=count), chance.choices(WORDS, k=count)))
 
 
-def _entry(chance: random.Random, date: dt.date, place: int, event: list[str]) -> tuple[str, str]:
-    headline = " ".join(chance.sample(event, 6)).capitalize()
-    source = f"The {WORDS[chance.randrange(SOURCES)].capitalize()} Post"
-    topics = ", ".join(WORDS[-1 - n].capitalize() for n in chance.sample(range(TOPICS), 2))
-    time = f"{date}T{chance.randrange(5, 22):02}:{chance.randrange(60):02}:00Z"
-    head = (
-        f"title: {headline}\ndate: {time}\nsource: {source}\n"
-        f"url: https://example.org/{date}/{place}\nlang: en\n"
-        f"topics: [{topics}]\nguid: bench-{date}-{place}\n"
+def _entry(chance: random.Random, day: dt.date, place: int, event: list[str]) -> Entry:
+    return Entry(
+        day,
+        place,
+        title=" ".join(chance.sample(event, 6)).capitalize(),
+        time=f"{day}T{chance.randrange(5, 22):02}:{chance.randrange(60):02}:00Z",
+        source=f"The {WORDS[chance.randrange(SOURCES)].capitalize()} Post",
+        topics=tuple(WORDS[-1 - n].capitalize() for n in chance.sample(range(TOPICS), 2)),
+        body="\n\n".join(_blocks(chance, event)),
     )
-    body = "\n\n".join(_paragraphs(chance, event))
-    return f"{date:%Y/%m/%d}/entry-{place}.md", f"---\n{head}---\n\n{body}\n"
 
 
-def _paragraphs(chance: random.Random, event: list[str]) -> list[str]:
-    paragraphs: list[str] = []
-    while sum(map(len, paragraphs)) < TEXT:
-        sentences = " ".join(_sentence(chance, event) for _ in range(4))
-        paragraphs.append(
-            f"## {_sentence(chance, event)[:30]}" if len(paragraphs) == 3 else sentences
-        )
-    return paragraphs
+def _blocks(chance: random.Random, event: list[str]) -> list[str]:
+    """The paragraphs of a body, the fourth a heading; some with what Markdown is used for."""
+    has_markup, has_list, has_quotation = (chance.random() < 1 / n for n in (4, 6, 10))
+    blocks: list[str] = []
+    size = 0
+    while size < TEXT:
+        place, sentences = len(blocks), _sentences(chance, event)
+        if place == 0 and has_markup:
+            sentences[1] = _marked(chance, sentences[1])
+        if place == 2 and has_list:
+            block = "\n".join(f"- {sentence}" for sentence in sentences)
+        elif place == 1 and has_quotation:
+            block = "> " + " ".join(sentences)
+        else:
+            block = f"## {sentences[0][:30].rstrip()}" if place == 3 else " ".join(sentences)
+        blocks.append(block)
+        size += len(block)
+    return blocks
 
 
-def _sentence(chance: random.Random, event: list[str]) -> str:
-    """Every other word is one of the event's."""
-    words: list[str] = []
-    for _ in range(chance.randrange(4, 8)):
-        words += [chance.choice(event), chance.choice(LINKS), _thing(chance)]
-    return " ".join(words).capitalize() + "."
+def _marked(chance: random.Random, sentence: str) -> str:
+    """The sentence with its fourth word linked or emphasised."""
+    words = sentence.split(" ")
+    form = chance.choice(("*{0}*", "**{0}**", "[{0}](https://example.org/{0})"))
+    words[3] = form.format(words[3])
+    return " ".join(words)
+
+
+def _sentences(chance: random.Random, event: list[str]) -> list[str]:
+    """As many as a paragraph has; every third word is one of the event's."""
+    lengths = chance.choices(range(4, LONGEST + 1), k=SENTENCES)
+    count = sum(lengths)
+    named, links = chance.choices(event, k=count), chance.choices(LINKS, k=count)
+    parts = list(map(" ".join, zip(named, links, _things(chance, count), strict=True)))
+    ends = [sum(lengths[: n + 1]) for n in range(SENTENCES)]
+    return [
+        " ".join(parts[end - length : end]).capitalize() + "."
+        for length, end in zip(lengths, ends, strict=True)
+    ]
 
 
 if __name__ == "__main__":

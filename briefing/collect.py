@@ -17,6 +17,8 @@ from briefing.errors import OutputError
 from briefing.fingerprint import fingerprint
 from briefing.model import DateOrigin, Entry, Harvest, LeftOut, Problem
 from briefing.seeds import Seeds
+from briefing.site.contents import contents_of, read_changes, scan_content
+from briefing.site.work import Workers
 
 _FACT = "collected"
 
@@ -44,6 +46,9 @@ class CollectReport:
     """Collected items that a person deleted: they stay away."""
 
     problems: tuple[Problem, ...] = ()
+    folders: tuple[Problem, ...] = ()
+    """What is wrong with the folders of ``content/``; whoever builds tells it."""
+
     left_out: tuple[LeftOut, ...] = ()
     seconds: float = 0.0
 
@@ -66,6 +71,7 @@ def collect(
     now: dt.datetime,
     catalog: Catalog | None = None,
     seeds: Sequence[Path] = (),
+    workers: Workers | None = None,
 ) -> CollectReport:
     """Bring ``content/`` up to date with the documents in the seeds folders; return what was done.
 
@@ -77,14 +83,16 @@ def collect(
     """
     if catalog is None:
         with closing(open_catalog(root)) as own, own.locked():
-            done = collect(root, config, now, own, seeds)
+            done = collect(root, config, now, own, seeds, workers)
             return replace(done, problems=(*done.problems, *own.problems))
     check_folders(root, config, seeds=seeds)
     started = time.perf_counter()
     folders = seeds or [root / s for s in config.seeds]
     documents = Seeds(root, config, folders, catalog)
-    desk = _Desk(root, config, catalog)
+    desk = _Desk(root, config, catalog, workers or Workers())
     report = desk.unchanged(documents)
+    if report is None and documents.is_empty and not catalog.written():
+        report = desk.done(documents, CollectReport(problems=tuple(documents.problems)))
     if report is None:
         harvests = documents.harvests()
         groups = content.merge(_entries(harvests, config, now), desk.standing_apart(harvests))
@@ -93,7 +101,7 @@ def collect(
         desk.write(todo)
         report = _report(harvests, documents, groups, todo)
         report = desk.done(documents, report)
-    return replace(report, seconds=time.perf_counter() - started)
+    return replace(report, folders=desk.problems, seconds=time.perf_counter() - started)
 
 
 def harvests(
@@ -160,27 +168,29 @@ def _report(
 class _Desk:
     """``content/`` before and after, and what the catalog remembers of it."""
 
-    def __init__(self, root: Path, config: Config, catalog: Catalog) -> None:
+    def __init__(self, root: Path, config: Config, catalog: Catalog, workers: Workers) -> None:
         self.folder = root / config.content
         if self.folder.exists() and not self.folder.is_dir():
             raise OutputError(config.content, "is no folder; move it away")
         self._config = config
         self._catalog = catalog
-        self._shelf = catalog.shelf("content", content.content_salt(config.zone))
-        self._found = content.scan_content(self.folder, self._shelf)
+        self._workers = workers
+        self._shelf = contents_of(catalog, config)
         self._parsed: dict[str, content.Parsed] = {}
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """Bring what is known of ``content/`` up to date."""
+        found = scan_content(self.folder, self._shelf)
+        self.problems = found.problems
+        read_changes(self.folder, self._config.zone, self._shelf, found, self._workers)
 
     def unchanged(self, documents: Seeds) -> CollectReport | None:
         """Return the report, if no file has changed since the last run, else None."""
         done = _last(self._catalog)
-        if done is None or documents.has_changed or self._found.changed or self._found.gone:
-            return None
-        hashes = {path: mark.hash for path, mark in self._found.known.items()}
-        if done.state != self._state(documents, hashes):
+        if done is None or documents.has_changed or done.state != self._state(documents):
             return None
         documents.keep_touched()
-        if self._found.touched:
-            self._shelf.keep({p: (m, None) for p, m in self._found.touched.items()}, ())
         return done.report
 
     def standing_apart(self, found: Mapping[str, Harvest]) -> list[Entry]:
@@ -221,35 +231,30 @@ class _Desk:
         now = {**todo.seen, **{w.key: w.written for w in todo.writes}}
         self._catalog.keep_written(_encoded(now), [*todo.removed, *todo.doubles])
         if todo.writes or todo.doubles:
-            self._found = content.scan_content(self.folder, self._shelf)
-            self._read()
+            self._take_in()
 
     def done(self, documents: Seeds, report: CollectReport) -> CollectReport:
         """Return *report* completed, and remember it for as long as no file changes."""
-        report = replace(report, entries=sum(bool(p.entry) for p in self._parsed.values()))
-        hashes = {p: m.hash for p, m in self._shelf.marks().items()}
+        report = replace(report, entries=self._shelf.count())
         items = report.kept + len(report.written)
         again = replace(report, written=(), new=0, updated=0, kept=items)
-        done = _Done(state=self._state(documents, hashes), report=again)
+        done = _Done(state=self._state(documents), report=again)
         self._catalog.keep_fact(_FACT, encode(done))
         return report
 
     def _read(self) -> None:
-        parsed = content.read_files(self.folder, self._config.zone, self._shelf, self._found)
-        self._parsed = parsed[0]
+        try:
+            self._parsed = {
+                path: content.decode_value(value) for path, value in self._shelf.every()
+            }
+        except ValueError as error:
+            raise self._shelf.damaged() from error
 
-    def _state(self, documents: Seeds, hashes: Mapping[str, str]) -> str:
+    def _state(self, documents: Seeds) -> str:
         """A fingerprint of all that decides what collecting does."""
         removed = sorted(content.read_removed(self.folder))
-        salt = [
-            documents.salt,
-            documents.problems,
-            content.content_salt(self._config.zone),
-            self._config.content,
-        ]
-        return fingerprint(
-            [salt, sorted(documents.hashes.items()), sorted(hashes.items()), removed]
-        )
+        salt = [documents.salt, documents.problems, self._config.content, self._shelf.state]
+        return fingerprint([salt, sorted(documents.hashes.items()), removed])
 
 
 def _encoded(values: Mapping[str, content.Written]) -> dict[str, bytes]:

@@ -62,6 +62,9 @@ class FeedSettings:
     days: int = 30
     """Number of digests in ``daily.xml``."""
 
+    entries: int = 20
+    """Number of entries in the feed of a source, a topic or a story."""
+
     full_text: bool = True
     """Whether feeds carry the whole text or only the summary."""
 
@@ -191,6 +194,7 @@ def _rules(config: Config) -> Iterator[tuple[str, bool, str]]:
     yield "digest.grouping", 0 <= config.digest.grouping <= 1, "write a number from 0 to 1"
     yield "feeds.stories", config.feeds.stories > 0, "write a number from 1"
     yield "feeds.days", config.feeds.days > 0, "write a number from 1"
+    yield "feeds.entries", config.feeds.entries > 0, "write a number from 1"
     for link in config.nav:
         scheme = re.match(r"\s*([\w+.-]+):", link.url)
         is_safe = scheme is None or scheme[1].lower() in ("http", "https", "mailto")

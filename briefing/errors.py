@@ -6,7 +6,8 @@ BriefingError
 ├── EntryError       a content file cannot be read
 ├── ThemeError       a theme, template or asset is missing or wrong
 ├── OutputError      the site cannot be written
-└── BusyError        another briefing works on the same site
+├── BusyError        another briefing works on the same site
+└── CatalogError     what was known of the last run is damaged
 """
 
 from __future__ import annotations
@@ -51,3 +52,7 @@ class OutputError(BriefingError):
 
 class BusyError(BriefingError):
     """Another run works on the same site."""
+
+
+class CatalogError(BriefingError):
+    """What was known of the last run was found damaged, and is forgotten: begin anew."""

@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing import __version__
-from briefing.catalog import Catalog
+from briefing.catalog import Catalog, CatalogShelf
 from briefing.codec import decoder, encode
 from briefing.config import Config
 from briefing.errors import DocumentError
-from briefing.files import Bare, Mark, Scan, Shelf, code_stamp, read, reason, scan
+from briefing.files import code_stamp, reason
 from briefing.fingerprint import fingerprint
 from briefing.model import Document, Harvest, Level, Problem
+from briefing.scan import Scan, read, scan
 
 _LARGEST = 64_000_000  # bytes; more is not even read into memory
 
@@ -38,17 +39,21 @@ class Seeds:
         self.salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
         self.problems: list[Problem] = []
         self.hashes: dict[str, str] = {}
-        self._scans: list[tuple[str, Path, Shelf, Scan]] = []
+        self._scans: list[tuple[str, Path, CatalogShelf, Scan]] = []
         skip = [root / config.content, root / config.output]
+        known = catalog or Catalog()
         for folder in folders:
             if not folder.is_dir():
                 self._miss(folder, root)
                 continue
             prefix = Path(os.path.relpath(folder, root)).as_posix()
-            shelf: Shelf = catalog.shelf(f"seeds:{prefix}", self.salt) if catalog else Bare()
+            shelf = known.shelf(f"seeds:{prefix}", self.salt)
             found = scan(folder, shelf, skip=skip)
             self.problems += [replace(p, place=f"{prefix}/{p.place}") for p in found.problems]
-            self.hashes.update({f"{prefix}/{p}": m.hash for p, m in found.known.items()})
+            hashes = shelf.hashes()
+            for path in (*found.changed, *found.gone):
+                hashes.pop(path, None)
+            self.hashes.update({f"{prefix}/{path}": mark for path, mark in hashes.items()})
             self._scans.append((prefix, folder, shelf, found))
 
     def _miss(self, folder: Path, root: Path) -> None:
@@ -64,48 +69,51 @@ class Seeds:
     @property
     def has_changed(self) -> bool:
         """Whether any document is new, different or gone."""
-        return any(found.changed or found.gone for *_, found in self._scans)
+        return not all(found.is_same for *_, found in self._scans)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no document."""
+        return not (self.hashes or self.has_changed)
 
     def keep_touched(self) -> None:
         """Remember the new times of documents that are as they were."""
-        for _, _, shelf, found in self._scans:
-            if found.touched:
-                shelf.keep({p: (m, None) for p, m in found.touched.items()}, ())
+        for *_, shelf, found in self._scans:
+            if found.fresh and found.is_same:
+                shelf.keep(found, {})
 
     def harvests(self) -> dict[str, Harvest]:
         """Return what each document holds, by place and in its order; only new and changed
         documents are read."""
         every: dict[str, Harvest] = {}
         for prefix, folder, shelf, found in self._scans:
-            values = shelf.values(found.known.keys())
-            fresh: dict[str, tuple[Mark, bytes | None]] = {
-                p: (m, None) for p, m in found.touched.items()
-            }
-            for path in found.paths:
+            known = {path for path in shelf.hashes() if path not in {*found.changed, *found.gone}}
+            values = shelf.values(known)
+            fresh: dict[str, tuple[str, bytes]] = {}
+            for path in sorted({*known, *found.changed}):
                 place = f"{prefix}/{path}".removeprefix("./")
-                known = _decoded(values.get(path))
-                if known is None:
-                    mark, known = self._harvest(folder / path, place)
+                harvest = _decoded(values.get(path))
+                if harvest is None:
+                    mark, harvest = self._harvest(folder / path, place)
                     if mark:
-                        fresh[path] = (mark, encode(known))
-                        self.hashes[f"{prefix}/{path}"] = mark.hash
-                every[place] = known
-            if fresh or found.gone:
-                shelf.keep(fresh, found.gone)
+                        fresh[path] = (mark, encode(harvest))
+                        self.hashes[f"{prefix}/{path}"] = mark
+                every[place] = harvest
+            shelf.keep(found, fresh)
         from briefing import ingest  # a tenth of a second: only where something is new
 
         # Text that several documents repeat is known only when all have been read.
         return ingest.without_repeats(dict(sorted(every.items())))
 
-    def _harvest(self, path: Path, place: str) -> tuple[Mark | None, Harvest]:
+    def _harvest(self, path: Path, place: str) -> tuple[str, Harvest]:
         from briefing import ingest
 
         try:
             if path.stat().st_size > _LARGEST:
-                return None, _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
+                return "", _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
             mark, data = read(path)
         except OSError as error:
-            return None, _unread(place, f"cannot be read: {reason(error)}")
+            return "", _unread(place, f"cannot be read: {reason(error)}")
         document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
         config = self._config
         return mark, ingest.harvest(document, config.collect, config.zone, config.language)

@@ -3,15 +3,43 @@
 ``HYPOTHESIS_PROFILE=long`` tries far more examples.
 """
 
-import datetime as dt
+import functools
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from law_crash import PLACES, Death, build_and_die
+from law_site import FOREIGN, LIST, NOW, Folder, Site, Told, Wish, begin, texts
+from law_words import (
+    A_SMALL_ARCHIVE,
+    BODIES,
+    BROKEN,
+    BROKEN_ENTRIES,
+    DAYS,
+    DOCUMENT_PATHS,
+    DOCUMENTS,
+    EDITORS_FILES,
+    ENTRY_PATHS,
+    ENTRY_TEXTS,
+    FIELD,
+    SETTING,
+    THEME_FILES,
+    TIMES,
+    toml,
+    words,
+)
 
 from briefing.build import BuildOptions, build
 from briefing.config import read_config
@@ -19,220 +47,405 @@ from briefing.config import read_config
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 FEW = settings(
     max_examples=1000 if IS_LONG else 25,
+    stateful_step_count=30 if IS_LONG else 20,
     suppress_health_check=[HealthCheck.too_slow] if IS_LONG else [],
 )
 
-NOW = dt.datetime(2025, 6, 30, tzinfo=dt.UTC)
-WISHES = "wishes"
-"""A file with words and a time: what the next builds are asked for."""
-TEMPLATES = (
-    "home day entry story month year archive terms term term_month page 404".split()
-)  # the theme tells everything that it is given
+NUMBERS = st.integers(0, 40)
+"""Which of some files; counted round and round."""
+
+FEW_TIMES = st.booleans()
+DEATHS = st.builds(Death, words(*PLACES), st.integers(1, 30), st.booleans())
+THEN = words("go on", "go on", "build", "compare")
 
 
-@dataclass(frozen=True)
-class Write:
-    """A file of the site is written, new or over an old one."""
+def change(**drawn: st.SearchStrategy) -> Callable:
+    """A rule of :class:`GrownSite`: it changes something, and then the site may be built."""
 
-    path: str
-    text: str
+    def decorated(method: Callable) -> Callable:
+        @rule(**drawn, then=THEN)
+        @functools.wraps(method)
+        def step(self: "GrownSite", then: str, **given: object) -> None:
+            method(self, **given)
+            if then == "compare":
+                self.compare()
+            elif then == "build":
+                self.build()
 
-    def apply(self, root: Path) -> None:
-        file = root / self.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(self.text, encoding="utf-8")
+        return step
 
-
-@dataclass(frozen=True)
-class Remove:
-    """A file or folder is deleted, if it is there."""
-
-    path: str
-
-    def apply(self, root: Path) -> None:
-        target = root / self.path
-        if target.is_dir():
-            shutil.rmtree(target)
-        else:
-            target.unlink(missing_ok=True)
+    return decorated
 
 
-@dataclass(frozen=True)
-class Rename:
-    """A file gets another name, if it is there."""
+class GrownSite(RuleBasedStateMachine):
+    """A site that was built again and again is the one that is built from nothing."""
 
-    old: str
-    new: str
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.site = begin(self.folder / "grown")
+        self.wish = Wish()
+        self.is_later = False
+        self.earlier: list[Site] = []
+        """Copies of the site as it was when it was compared."""
 
-    def apply(self, root: Path) -> None:
-        if (root / self.old).is_file():
-            (root / self.new).parent.mkdir(parents=True, exist_ok=True)
-            (root / self.old).replace(root / self.new)
+        self.broken: dict[str, bytes | None] = {}
+        """What stood in the place of files that let every build fail."""
 
+        self.obstacles: set[str] = set()
+        """What somebody put where a page may be needed."""
 
-@dataclass(frozen=True)
-class Touch:
-    """A file gets another time and keeps its bytes, if it is there."""
+        self.has_failed = False
+        """Whether the last build that was compared failed, as it should."""
 
-    path: str
+        self.is_sound = True
+        """Whether no comparison has failed yet: none is made after one."""
 
-    def apply(self, root: Path) -> None:
-        if (root / self.path).is_file():
-            os.utime(root / self.path, (1, 1))
+        self.known: set[str] = set()
+        """The outputs all of whose files the catalog knows."""
 
+        self.unlisted: set[str] = set()
+        """The outputs whose list somebody damaged: the catalog alone knows their files."""
 
-@dataclass(frozen=True)
-class Edit:
-    """One of the files in content/ gets another line, if there are any."""
+    def teardown(self) -> None:
+        try:
+            if self.is_sound:
+                self.compare()
+            if self.has_failed:
+                self.compare()
+        finally:
+            shutil.rmtree(self.folder)
 
-    number: int
+    # Building.
 
-    def apply(self, root: Path) -> None:
-        found = sorted((root / "content").rglob("*.md"))
-        if found:
-            with found[self.number % len(found)].open("a", encoding="utf-8") as file:
-                file.write("\nThey said more.\n")
+    def build(self) -> Told:
+        told = self.site.build(self.wish, self.is_later)
+        if not told.error:
+            self.known.add(self.wish.output)
+            self.unlisted.discard(self.wish.output)
+        return told
 
+    def compare(self) -> None:
+        """Build the site, and once more from nothing: that must be the same."""
+        self.is_sound = False
+        if self.has_failed:
+            self.mend()
+        out = self.wish.output
+        before = self.site.told(out)
+        told = self.build()
+        fresh = self.site.copy_to(self.folder / f"fresh-{len(self.earlier)}")
+        anew = fresh.build(self.wish)
+        self.has_failed = bool(told.error)
+        if self.has_failed:
+            assert told == anew or (self.obstacles and "stands where" in told.error)
+            assert self.site.told(out) == before
+            shutil.rmtree(fresh.root)
+            self.is_sound = True
+            return
+        assert told.of_the_site(self.site.collected()) == anew.of_the_site()
+        assert self.site.harvests(is_known=True) == self.site.harvests(is_known=False)
+        assert texts(self.site.told("content")) == texts(fresh.told("content"))
+        assert texts(self.site.told(out)) == texts(fresh.told(out))
+        self.check_that_only_what_changed_was_written(before, told)
+        self.check_that_nothing_is_done_again(told)
+        self.earlier.append(fresh)
+        self.is_sound = True
 
-def words(*choices: str) -> st.SearchStrategy[str]:
-    return st.sampled_from(choices)
+    def check_that_only_what_changed_was_written(self, before: Folder, told: Told) -> None:
+        after = self.site.told(self.wish.output)
+        before = {path: found for path, found in before.items() if not path.startswith(LIST)}
+        after = {path: found for path, found in after.items() if not path.startswith(LIST)}
+        same = {path for path in after if texts(before).get(path) == after[path][0]}
+        assert told.written == after.keys() - same
+        assert told.kept == len(same)
+        assert told.removed >= before.keys() - after.keys()
+        assert {path: before[path] for path in same} == {path: after[path] for path in same}
 
+    def check_that_nothing_is_done_again(self, told: Told) -> None:
+        before = self.site.told(".")
+        again = self.build()
+        after = self.site.told(".")
+        assert again.written == again.removed == frozenset()
+        assert again.kept == told.kept + len(told.written)
+        assert (again.counts, again.problems) == (told.counts, told.problems)
+        paths = {path for path in before | after if not path.startswith(".briefing")}
+        assert [path for path in paths if before.get(path) != after.get(path)] == []
 
-ENTRY_PATHS = st.builds(
-    "content/2025/{}/{}.md".format,
-    words("05/31", "06/01", "06/02"),
-    words("ferry", "hives", "Fête 1"),
-)
-# Times on both sides of midnight, and a folder that is not always that of the date.
-DATES = words("2025-05-31", "2025-06-01", "2025-06-02", "2025-06-01T23:30:00+02:00", "2199-01-01")
-ENTRY_TEXTS = st.builds(
-    "---\nguid: {}\ntitle: {}\ndate: {}\nsource: {}\ntopics: [{}]\n{}\n---\n{}\n".format,
-    words("g1", "g2", "g3", "g4", "g5"),
-    words("Ferry aground", "Fewer hives & bees", "'{{ site }}'"),
-    DATES,
-    words("Tide", "tide", "Post", "''"),
-    words("", "Sea", "Sea, Bees"),
-    words("", "story: x", "draft: true", "pin: true", "section: Local", "kind: roundup"),
-    words("The ferry ran aground off Sandoe with 212 aboard.", "Beekeepers count fewer hives."),
-)
-OTHER = [
-    ("briefing.toml", ["title = 'One'", "title = 'Two'\ntimezone = 'Europe/Berlin'", "oops"]),
-    ("briefing.toml", ["base_url = 'https://example.org/b/'", "digest.grouping = 1.0"]),
-    ("content/2025/06/01/_digest.md", ["---\ntitle: Quiet\n---\nA *note*.\n", "Only words.\n"]),
-    ("content/2025/06/01/_story-x.md", ["---\ntitle: The affair\nkey_points: [One.]\n---\n"]),
-    ("content/pages/about.md", ["---\ntitle: About\n---\nHi.\n", "---\ntitle: Us\n---\n"]),
-    ("templates/day.html", ["own {{ page.url }}", "{% include 'theme/day.html' %}!", "{{ oops }}"]),
-    ("static/robots.txt", ["mine", "yours"]),
-    ("static/2025/06/index.html", ["in place of a page"]),
-    ("themes/small/assets/style.css", ["a {}", "b {}"]),
-    ("site/index.html", ["overwritten"]),
-    ("site/CNAME", ["theirs"]),
-    (".briefing/catalog.sqlite", ["no database"]),
-]
-# The present moves over the dates of entries, and back.
-TIMES = words("2025-05-31T12:00Z", "2025-06-01T21:30Z", "2025-06-01T23:29+02:00", "2199-01-02T00Z")
-CHANGES = st.one_of(
-    st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS),
-    st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS),
-    st.builds(Edit, st.integers(0, 8)),
-    st.builds(Remove, ENTRY_PATHS),
-    st.builds(Rename, ENTRY_PATHS, ENTRY_PATHS),
-    st.one_of([st.builds(Write, st.just(path), words(*texts)) for path, texts in OTHER]),
-    st.builds(Remove, words(*(path for path, _ in OTHER if "small" not in path))),
-    st.builds(Remove, words(".briefing", "site/index.html", "site/2025", "site")),
-    st.builds(Touch, words("site/index.html", "site/2025/06/01/index.html")),
-    st.builds(Write, st.just(WISHES), st.one_of(words("drafts", "future", "clean", ""), TIMES)),
-)
+    def mend(self) -> None:
+        """Put right what let the last build fail."""
+        for path, data in self.broken.items():
+            self.site.remove(path) if data is None else self.site.put(path, data)
+        self.broken.clear()
+        for path in self.obstacles:
+            self.site.remove(path)
+        self.obstacles.clear()
+        settings = self.site.settings()
+        self.site.put("briefing.toml", toml({k: settings[k] for k in settings if "theme" not in k}))
 
+    # What people write: entries, and what stands beside them.
 
-def begin(root: Path) -> None:
-    """A site with a theme that shows all that a template can see."""
-    Write("briefing.toml", "theme = 'small'").apply(root)
-    Write("themes/small/theme.toml", "").apply(root)
-    Write("themes/small/assets/style.css", "a {}").apply(root)
-    for name in TEMPLATES:
-        text = "{{ page }} {{ site }} {{ asset('style.css') }}"
-        Write(f"themes/small/templates/{name}.html", text).apply(root)
+    @initialize(is_full=st.booleans())
+    def start(self, is_full: bool) -> None:
+        if is_full:
+            for path, text in A_SMALL_ARCHIVE.items():
+                self.site.put(path, text)
+        self.build()
 
+    @change(path=ENTRY_PATHS, text=ENTRY_TEXTS, is_old=FEW_TIMES)
+    def write_an_entry(self, path: str, text: str, is_old: bool) -> None:
+        self.site.put(path, text, is_old)
 
-def wishes(root: Path) -> BuildOptions:
-    """What the site's file of wishes asks for."""
-    text = (root / WISHES).read_text() if (root / WISHES).exists() else ""
-    return BuildOptions(
-        now=dt.datetime.fromisoformat(text) if text.startswith("2") else NOW,
-        drafts=text == "drafts",
-        future=text == "future",
-        clean=text == "clean",
+    @change(number=NUMBERS, field=FIELD)
+    def edit_a_field(self, number: int, field: tuple[str, str]) -> None:
+        if path := self.nth("content", number, ".md"):
+            self.site.set_field(path, *field)
+
+    @change(number=NUMBERS, other=NUMBERS, field=FIELD)
+    def edit_two_files(self, number: int, other: int, field: tuple[str, str]) -> None:
+        for path in {self.nth("content", number, ".md"), self.nth("content", other, ".md")}:
+            if path:
+                self.site.set_field(path, *field)
+
+    @change(number=NUMBERS, body=BODIES, is_old=FEW_TIMES)
+    def edit_a_body(self, number: int, body: str, is_old: bool) -> None:
+        if path := self.nth("content", number, ".md"):
+            head, mark, _ = self.site.read(path).rpartition(b"---\n")
+            self.site.put(path, head + mark + body.encode(), is_old)
+
+    @change(number=NUMBERS, path=ENTRY_PATHS)
+    def move_a_file(self, number: int, path: str) -> None:
+        if old := self.nth("content", number, ".md"):
+            self.site.move(old, path)
+
+    @change(number=NUMBERS, path=ENTRY_PATHS)
+    def copy_a_file(self, number: int, path: str) -> None:
+        if old := self.nth("content", number, ".md"):
+            self.site.put(path, self.site.read(old))
+
+    @change(number=NUMBERS)
+    def delete_a_file(self, number: int) -> None:
+        if path := self.nth("content", number):
+            self.site.remove(path)
+
+    @change(folder=words(*(f"content/{day}" for day in DAYS), "content/2025", "content"))
+    def delete_a_folder(self, folder: str) -> None:
+        self.site.remove(folder)
+
+    @change(file=EDITORS_FILES)
+    def write_a_record_a_note_or_a_page(self, file: tuple[str, str]) -> None:
+        self.site.put(*file)
+
+    @change(number=NUMBERS, data=BROKEN_ENTRIES)
+    def break_an_entry(self, number: int, data: bytes) -> None:
+        if path := self.nth("content", number, ".md"):
+            self.site.put(path, data)
+
+    @change(path=ENTRY_PATHS, leads_to=words("nowhere", "/proc/self/mem", "desk", "ferry.md"))
+    def link_what_cannot_be_read(self, path: str, leads_to: str) -> None:
+        self.site.put(path, "")
+        self.site.remove(path)
+        (self.site.root / path).symlink_to(leads_to)
+
+    # What is collected.
+
+    @change(path=DOCUMENT_PATHS, text=DOCUMENTS, is_old=FEW_TIMES)
+    def write_a_document(self, path: str, text: str, is_old: bool) -> None:
+        self.site.put(path, text, is_old)
+
+    @change(path=st.one_of(DOCUMENT_PATHS, words("seeds")))
+    def remove_documents(self, path: str) -> None:
+        self.site.remove(path)
+
+    # How it is to look.
+
+    @change(setting=SETTING)
+    def set_a_setting(self, setting: tuple[str, str]) -> None:
+        self.set(*setting)
+
+    @change(name=words("small", "other", "default", "wire", "none"))
+    def choose_a_theme(self, name: str) -> None:
+        self.set("theme", f"'{name}'")
+
+    @change(file=THEME_FILES, is_old=FEW_TIMES)
+    def write_a_file_of_the_theme(self, file: tuple[str, str], is_old: bool) -> None:
+        self.site.put(*file, is_old)
+
+    @change(path=st.one_of(THEME_FILES.map(lambda file: file[0]), words("templates", "static")))
+    def remove_a_file_of_the_theme(self, path: str) -> None:
+        if not path.startswith("themes/small/"):
+            self.site.remove(path)
+
+    @change(file=BROKEN)
+    def break_the_settings_or_the_theme(self, file: tuple[str, bytes]) -> None:
+        path, data = file
+        found = self.site.root / path
+        self.broken.setdefault(path, found.read_bytes() if found.is_file() else None)
+        self.site.put(path, data)
+
+    @change(now=TIMES)
+    def let_the_clock_show(self, now: object) -> None:
+        self.wish = replace(self.wish, now=now)
+
+    @change(name=words("drafts", "future", "clean"), value=st.booleans())
+    def wish_otherwise(self, name: str, value: bool) -> None:
+        self.wish = replace(self.wish, **{name: value})
+
+    @change(output=words("site", "public"))
+    def write_elsewhere(self, output: str) -> None:
+        self.wish = replace(self.wish, output=output)
+
+    @rule(is_later=st.booleans())
+    def let_files_grow_old(self, is_later: bool) -> None:
+        self.is_later = is_later
+
+    # What happens to files.
+
+    @change(
+        folder=words("content", "site", "seeds", "themes", "static"),
+        number=NUMBERS,
+        is_old=FEW_TIMES,
     )
+    def touch_a_file(self, folder: str, number: int, is_old: bool) -> None:
+        if path := self.nth(folder, number):
+            self.site.put(path, self.site.read(path), is_old)
+
+    @precondition(lambda self: self.earlier)
+    @change(number=NUMBERS)
+    def go_back_to_what_was_written_earlier(self, number: int) -> None:
+        self.broken.clear()
+        self.site.go_back_to(self.earlier[number % len(self.earlier)])
+
+    @change(number=NUMBERS, how=words("deleted", "empty", "cut", "other", "older", "replaced"))
+    def damage_a_page(self, number: int, how: str) -> None:
+        path = self.nth(self.wish.output, number)
+        if path and not path.endswith((LIST, FOREIGN)):
+            self.damage(path, how)
+            if how == "replaced":
+                self.site.put(f"{path}/{FOREIGN}", "in the way")
+                self.obstacles.add(path)
+
+    @precondition(lambda self: self.wish.output in self.known)
+    @change(how=words("deleted", "empty", "cut", "older"))
+    def damage_the_list_of_pages(self, how: str) -> None:
+        path = f"{self.wish.output}/{LIST}"
+        if (self.site.root / path).is_file():
+            self.unlisted.add(self.wish.output)
+            self.damage(path, how)
+
+    @change(folder=words("site", "public", "site/2025", "site/2025/06/01", "site/sources"))
+    def delete_pages(self, folder: str) -> None:
+        self.site.remove(folder)
+
+    @change(folder=words("site", "site/2025", "public", "site/.briefing-new"))
+    def put_a_file_beside_the_pages(self, folder: str) -> None:
+        self.site.put(f"{folder}/{FOREIGN}", "theirs")
+        self.obstacles.add(f"{folder}/{FOREIGN}")
+
+    @precondition(lambda self: not self.unlisted)
+    @change(number=NUMBERS, how=words("deleted", "empty", "cut", "other", "older", "replaced"))
+    def damage_what_is_known(self, number: int, how: str) -> None:
+        if path := self.nth(".briefing", number):
+            self.known.clear()
+            self.damage(path, how)
+
+    @precondition(lambda self: not self.unlisted)
+    @change(number=NUMBERS, place=st.integers(0, 10**6), bit=st.integers(0, 7))
+    def turn_a_bit_of_what_is_known(self, number: int, place: int, bit: int) -> None:
+        path = self.nth(".briefing", number)
+        if path and (data := bytearray(self.site.read(path))):
+            self.known.clear()
+            data[place % len(data)] ^= 1 << bit
+            self.site.put(path, bytes(data))
+
+    @precondition(lambda self: not self.unlisted)
+    @change()
+    def forget_what_is_known(self) -> None:
+        self.known.clear()
+        self.site.remove(".briefing")
+
+    @rule()
+    def keep_a_copy_of_what_is_known(self) -> None:
+        shutil.rmtree(self.folder / "copy", ignore_errors=True)
+        if (self.site.root / ".briefing").is_dir():
+            shutil.copytree(self.site.root / ".briefing", self.folder / "copy")
+
+    @precondition(lambda self: (self.folder / "copy").is_dir() and not self.unlisted)
+    @change(number=st.none() | NUMBERS, is_alone=st.booleans())
+    def put_an_old_copy_back(self, number: int | None, is_alone: bool) -> None:
+        """All of it, or one file: over what is there, or alone."""
+        self.known.clear()
+        if is_alone:
+            self.site.remove(".briefing")
+        (self.site.root / ".briefing").mkdir(exist_ok=True)
+        files = sorted((self.folder / "copy").iterdir())
+        for file in files if number is None else [files[number % len(files)]]:
+            shutil.copy2(file, self.site.root / ".briefing" / file.name)
+
+    @change(path=ENTRY_PATHS, text=ENTRY_TEXTS, death=DEATHS)
+    def die_while_building(self, path: str, text: str, death: Death) -> None:
+        self.site.put(path, text)
+        before = self.site.told(self.wish.output)
+        if build_and_die(self.site.root, self.wish, death):
+            self.known.discard(self.wish.output)
+            if not self.has_failed:
+                self.check_that_every_page_is_whole(before)
+
+    def check_that_every_page_is_whole(self, before: Folder) -> None:
+        """As it was, or as it is to be; where the next build fails, as it was."""
+        left = texts(self.site.told(self.wish.output))
+        self.compare()
+        after = texts(self.site.told(self.wish.output))
+        old = texts(before)
+        torn = [p for p in left if p != LIST and left[p] not in (old.get(p), after.get(p))]
+        assert torn == []
+
+    # Helpers.
+
+    def nth(self, folder: str, number: int, ending: str = "") -> str:
+        """The path of one of the files below *folder*; empty where there are none."""
+        found = self.site.listed(folder, ending)
+        return found[number % len(found)] if found else ""
+
+    def set(self, name: str, value: str) -> None:
+        settings = self.site.settings() | {name: value}
+        self.site.put("briefing.toml", toml({k: v for k, v in settings.items() if v}))
+
+    def damage(self, path: str, how: str) -> None:
+        data = self.site.read(path)
+        match how:
+            case "deleted":
+                self.site.remove(path)
+            case "empty":
+                self.site.put(path, "")
+            case "cut":
+                self.site.put(path, data[: len(data) // 2])
+            case "other":
+                self.site.put(path, "something else", is_old=True)
+            case "older":
+                self.site.put(path, data, is_old=True)
+            case "replaced":
+                self.site.remove(path)
+                (self.site.root / path).mkdir()
 
 
-def run(root: Path) -> object:
-    """Build the site; return what was reported of it, or what stopped it."""
-    from briefing.errors import BriefingError
-
-    config_file = root / "briefing.toml"
-    text = config_file.read_text() if config_file.exists() else ""
-    if "theme" not in text:
-        config_file.write_text(f"theme = 'small'\n{text}\n")
-    try:
-        report = build(root, read_config(config_file), wishes(root))
-    except BriefingError as error:
-        return str(error)
-    return report.entries, report.stories, report.days, report.problems
+def test_incremental_equals_clean_byte_for_byte():
+    run_state_machine_as_test(GrownSite, settings=FEW)
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "CNAME"
-    }
+FILES = st.lists(st.tuples(ENTRY_PATHS, ENTRY_TEXTS), max_size=8)
 
 
-@FEW
-def check_incremental_equals_clean(grown: Path) -> None:
-    before = files(grown / "site")
-    told = run(grown)
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder)
-        shutil.copytree(
-            grown,
-            fresh,
-            dirs_exist_ok=True,
-            ignore=lambda _, names: {"site", ".briefing"} & {*names},
-        )
-        told_anew = run(fresh)
-        expected = before if isinstance(told, str) else files(fresh / "site")
-
-    assert told == told_anew
-    assert files(grown / "site") == expected
-    assert run(grown) == told  # and now that nothing has changed
-    assert files(grown / "site") == expected
-
-
-@given(st.lists(CHANGES, min_size=1, max_size=12), st.sets(st.integers(0, 11)))
-def test_incremental_equals_clean_byte_for_byte(changes, builds):
-    with tempfile.TemporaryDirectory() as folder:
-        grown = Path(folder)
-        begin(grown)
-        run(grown)
-        for number, change in enumerate(changes, 1):
-            change.apply(grown)
-            if number in builds or number == len(changes):
-                check_incremental_equals_clean(grown)
-
-
-@given(st.lists(st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS), max_size=8))
-def test_every_entry_is_on_exactly_one_day_page(writes):
+@given(FILES)
+def test_every_entry_is_on_exactly_one_day_page(files):
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        begin(root)
-        for write in writes:
-            write.apply(root)
+        site = begin(root)
+        for path, text in files:
+            site.put(path, text)
         text = "{% for s in page.digest.stories %}{% for e in s.entries %}<{{ e.guid }}>"
-        Write("templates/day.html", text + "{% endfor %}{% endfor %}").apply(root)
+        site.put("templates/day.html", text + "{% endfor %}{% endfor %}")
         report = build(root, read_config(root / "briefing.toml"), BuildOptions(now=NOW))
-        days = sorted((root / "site").glob("2[0-9]*/[0-9]*/[0-9]*/index.html"))
+        days = sorted((root / "site").glob("[12][0-9]*/[0-9]*/[0-9]*/index.html"))
         shown = [guid for day in days for guid in day.read_text().split("<")[1:]]
 
         assert len(days) == report.days
@@ -240,18 +453,17 @@ def test_every_entry_is_on_exactly_one_day_page(writes):
 
 
 @FEW
-@given(st.lists(st.builds(Write, ENTRY_PATHS, ENTRY_TEXTS), max_size=6), st.randoms())
-def test_the_order_in_which_files_come_changes_nothing(writes, rnd):
-    writes = [*{write.path: write for write in writes}.values()]
+@given(FILES, st.randoms())
+def test_the_order_in_which_files_come_changes_nothing(files, rnd):
+    files = [*dict(files).items()]
     sites = []
     for _ in range(2):
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            begin(root)
-            for write in writes:
-                write.apply(root)
-            run(root)
-            sites.append(files(root / "site"))
-        rnd.shuffle(writes)
+            site = begin(Path(folder))
+            for path, text in files:
+                site.put(path, text)
+            site.build(Wish())
+            sites.append(texts(site.told("site")))
+        rnd.shuffle(files)
 
     assert sites[0] == sites[1]

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from briefing.catalog.contents import ContentShelf, listings_of
 from briefing.catalog.database import Database
 from briefing.catalog.lock import PATIENCE, locked
-from briefing.files import Mark, Row, Times
+from briefing.catalog.sites import SiteShelf
+from briefing.catalog.tables import CATALOG, SITE
 from briefing.fingerprint import fingerprint
 from briefing.model import Problem
+from briefing.scan import Listing, Scan
 
 FOLDER = ".briefing"
 _FEW = 500  # values are picked up to here; above, all are read and sorted out
+_MOST_SITES = 4  # of so many output folders something is known
 
 
 class Catalog:
-    """What was known at the last run; empty when its file is missing, old or damaged."""
+    """What was known at the last run; empty when its file is missing, old or damaged.
+
+    Its files are opened when they are first asked for, which must be within :meth:`locked`.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Open the catalog in *folder*; without one it lives in memory and dies with the run."""
-        self._database = Database(folder / "catalog.sqlite" if folder else None)
+        """Take the catalog in *folder*; without one it lives in memory and dies with the run."""
         self._folder = folder
+        self._sites: dict[str, Database] = {}
+
+    @functools.cached_property
+    def _database(self) -> Database:
+        return Database(self._folder / "catalog.sqlite" if self._folder else None, CATALOG)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -50,13 +62,23 @@ class Catalog:
         """Return what is known of the files of one *kind*; nothing, where *salt* has changed."""
         return CatalogShelf(self._database, kind, fingerprint(salt))
 
-    def pages(self, out: Path) -> PageShelf:
-        """Return what is known of the output files in the folder *out*."""
-        return PageShelf(self._database, fingerprint(str(out.resolve())))
+    def contents(self, salt: str) -> ContentShelf:
+        """Return what is known of the files of ``content/``; nothing, where *salt* has changed."""
+        return ContentShelf(self._database, salt)
+
+    def site(self, name: str) -> SiteShelf:
+        """Return what is known of the site called *name*: an output folder and what it shows."""
+        key = fingerprint(name)[:10]
+        if key not in self._sites:
+            path = self._folder / f"site-{key}.sqlite" if self._folder else None
+            if path:
+                _make_room(path)
+            self._sites[key] = Database(path, SITE)
+        return SiteShelf(self._sites[key])
 
     def written(self) -> dict[str, bytes]:
         """Return what the program wrote last to ``content/``: guid → value."""
-        rows: list[Any] = self._database.read("SELECT guid, value FROM written")
+        rows = self._database.read("SELECT guid, value FROM written")
         return {guid: bytes(value) for guid, value in rows}
 
     def keep_written(self, values: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
@@ -66,129 +88,111 @@ class Catalog:
             ("DELETE FROM written WHERE guid = ?", ((g,) for g in gone)),
         )
 
-    def made(self, kind: str) -> dict[str, bytes]:
-        """Return the values of one *kind* that were made of other values, by name."""
-        rows: list[Any] = self._database.read(
-            "SELECT path, value FROM made WHERE kind = ?", (kind,)
-        )
-        return {name: bytes(value) for name, value in rows}
-
-    def keep_made(self, kind: str, values: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
-        """Remember *values* of one *kind* and forget the names in *gone*."""
-        self._database.write(
-            ("DELETE FROM made WHERE kind = ? AND path = ?", ((kind, name) for name in gone)),
-            ("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", ((kind, *v) for v in values.items())),
-        )
-
     def fact(self, name: str) -> bytes | None:
         """Return the single value kept under *name*, if any."""
-        rows: list[Any] = self._database.read("SELECT value FROM facts WHERE name = ?", (name,))
+        rows = self._database.read("SELECT value FROM facts WHERE name = ?", (name,))
         return bytes(rows[0][0]) if rows else None
 
     def keep_fact(self, name: str, value: bytes) -> None:
         """Remember a single value."""
         self._database.write(("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)]))
 
+    def settle(self) -> None:
+        """Bring everything into the files, as after a run."""
+        for database in self._open():
+            database.settle()
+
     def close(self) -> None:
-        """Close the file."""
-        self._database.close()
+        """Settle, and close the files."""
+        for database in self._open():
+            database.close()
+
+    def _open(self) -> list[Database]:
+        own = [self.__dict__["_database"]] if "_database" in self.__dict__ else []
+        return [*own, *self._sites.values()]
+
+
+def _make_room(path: Path) -> None:
+    """Forget the sites that were not built for longest, before another is added."""
+    if path.exists():
+        return
+    with suppress(OSError):
+        others = sorted(path.parent.glob("site-*.sqlite"), key=lambda one: one.stat().st_mtime_ns)
+        for old in others[: max(len(others) - _MOST_SITES + 1, 0)]:
+            for ending in ("", "-wal", "-shm", "-stamp"):
+                old.with_name(old.name + ending).unlink(missing_ok=True)
 
 
 class CatalogShelf:
-    """The files of one kind; see :class:`briefing.files.Shelf`."""
+    """The files of one kind; see :class:`briefing.scan.Shelf`."""
 
     def __init__(self, database: Database, kind: str, salt: str) -> None:
         self._database = database
         self._kind = kind
-        self._fact = (f"salt:{kind}", salt.encode())
+        name, mark = f"salt:{kind}", salt.encode()
+        rows = database.read("SELECT value FROM facts WHERE name = ?", (name,))
+        if not rows or bytes(rows[0][0]) != mark:
+            database.write(
+                *((f"DELETE FROM {t} WHERE kind = ?", [(kind,)]) for t in _OF_FILES),
+                ("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, mark)]),
+            )
 
-    def _is_same(self) -> bool:
-        name, salt = self._fact
-        rows: list[Any] = self._database.read("SELECT value FROM facts WHERE name = ?", (name,))
-        return bool(rows) and bytes(rows[0][0]) == salt
+    def listings(self, within: Collection[str] | None = None) -> dict[str, Listing]:
+        """Return every folder that is known, or those in *within* and below."""
+        return listings_of(self._database, self._kind, within)
 
-    def marks(self) -> dict[str, Mark]:
-        """Return every file that is known, by path: one query."""
-        if not self._is_same():
-            return {}
-        query = "SELECT path, size, mtime_ns, ctime_ns, seen_ns, hash FROM marks WHERE kind = ?"
-        rows: list[Any] = self._database.read(query, (self._kind,))
-        return {row[0]: Mark(Times(*row[1:4]), row[4], row[5]) for row in rows}
+    def hashes(self, paths: Collection[str] | None = None) -> dict[str, str]:
+        """Return the hashes of those files in *paths* that are known; of all for None."""
+        query = "SELECT path, hash FROM marks WHERE kind = ?"
+        if paths is None:
+            return dict(self._database.read(query, (self._kind,)))
+        query += " AND path IN (SELECT value FROM json_each(?))"
+        return dict(self._database.read(query, (self._kind, json.dumps([*paths]))))
 
     def values(self, paths: Collection[str]) -> dict[str, bytes]:
         """Return what was made of the files in *paths*; some may be missing."""
-        if not self._is_same():
-            return {}
         query = "SELECT path, value FROM made WHERE kind = ?"
         if len(paths) > _FEW:
             rows: list[Any] = self._database.read(query, (self._kind,))
             return {path: value for path, value in rows if path in paths}
         query += " AND path IN (SELECT value FROM json_each(?))"
-        rows = [*self._database.read(query, (self._kind, json.dumps([*paths])))]
-        return dict(rows)
+        return dict(self._database.read(query, (self._kind, json.dumps([*paths]))))
 
-    def keep(self, fresh: Mapping[str, tuple[Mark, bytes | None]], gone: Iterable[str]) -> None:
-        """Remember *fresh* (None: the value stays) and forget *gone*, in one transaction."""
+    def keep(self, found: Scan, fresh: Mapping[str, tuple[str, bytes]]) -> None:
+        """Take over what was *found*: hash and value of each changed file that could be read."""
         kind = self._kind
-        lost = [(kind, path) for path in gone]
-        stale = [] if self._is_same() else [(kind,)]
+        lost = [(kind, path) for path in found.gone]
+        # A folder with a file that could not be read is looked into again.
+        unread = {p.rpartition("/")[0] for p in {*found.changed} - fresh.keys()}
         self._database.write(
-            ("DELETE FROM marks WHERE kind = ?", stale),
-            ("DELETE FROM made WHERE kind = ?", stale),
-            ("INSERT OR REPLACE INTO facts VALUES (?, ?)", [self._fact] if stale else []),
+            (
+                "DELETE FROM listings WHERE kind = ? AND folder = ?",
+                ((kind, f) for f in found.dropped),
+            ),
             ("DELETE FROM marks WHERE kind = ? AND path = ?", lost),
             ("DELETE FROM made WHERE kind = ? AND path = ?", lost),
             (
-                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((kind, p, *m.times, m.seen_ns, m.hash) for p, (m, _) in fresh.items()),
+                "INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?)",
+                (
+                    (kind, f, x.text, x.newest_ns, 0 if f[:-1] in unread else x.seen_ns)
+                    for f, x in found.fresh.items()
+                ),
+            ),
+            (
+                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?)",
+                ((kind, path, mark) for path, (mark, _) in fresh.items()),
             ),
             (
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
-                ((kind, p, v) for p, (_, v) in fresh.items() if v is not None),
+                ((kind, path, value) for path, (_, value) in fresh.items()),
             ),
         )
 
 
-class PageShelf:
-    """The output files in one folder."""
-
-    def __init__(self, database: Database, site: str) -> None:
-        self._database = database
-        self._site = site
-        self._fact = f"built:{site}"
-
-    def state(self) -> bytes | None:
-        """Return what was kept of the last build that was finished, if any."""
-        query = "SELECT value FROM facts WHERE name = ?"
-        rows: list[Any] = self._database.read(query, (self._fact,))
-        return bytes(rows[0][0]) if rows else None
-
-    def keep_state(self, value: bytes) -> None:
-        """Remember that the folder holds a finished build."""
-        self._database.write(("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(self._fact, value)]))
-
-    def forget_state(self) -> None:
-        """Forget it, before anything in the folder is changed."""
-        self._database.write(("DELETE FROM facts WHERE name = ?", [(self._fact,)]))
-
-    def rows(self) -> dict[str, Row]:
-        """Return every output file that is known, by path: one query."""
-        query = "SELECT path, mark, size, mtime_ns FROM pages WHERE site = ?"
-        rows: list[Any] = self._database.read(query, (self._site,))
-        return {row[0]: Row(*row[1:]) for row in rows}
-
-    def keep(self, fresh: Mapping[str, Row], gone: Iterable[str] = ()) -> None:
-        """Remember *fresh* and forget *gone*, in one transaction."""
-        self._database.write(
-            ("DELETE FROM pages WHERE site = ? AND path = ?", ((self._site, p) for p in gone)),
-            (
-                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
-                ((self._site, path, *row) for path, row in fresh.items()),
-            ),
-        )
+_OF_FILES = ("listings", "marks", "made")
 
 
 def open_catalog(root: Path) -> Catalog:
-    """Open the catalog of the site in *root*; missing, old or damaged means empty, and where its
+    """Return the catalog of the site in *root*; missing, old or damaged means empty, and where its
     folder cannot be written it lives in memory."""
     return Catalog(root / FOLDER)

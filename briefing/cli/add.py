@@ -62,9 +62,9 @@ def read_documents(path: str) -> list[tuple[str, bytes]]:
     if not file.exists():
         raise BriefingError(path, "there is no such file")
     if file.is_dir():
-        from briefing.files import find
+        from briefing.scan import Bare, scan
 
-        return [(Path(name).name, (file / name).read_bytes()) for name in sorted(find(file)[0])]
+        return [(Path(p).name, (file / p).read_bytes()) for p in scan(file, Bare()).changed]
     return [(file.name, file.read_bytes())]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from briefing.cli.clock import now
+from briefing.cli.cores import cores, pool
 from briefing.cli.options import (
     Run,
     at_option,
@@ -53,7 +54,7 @@ class Flags(TypedDict):
 @strict_option
 @click.option("--clean", is_flag=True, help="Render everything anew.")
 @click.option(
-    "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Accepted; this version uses one."
+    "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use so many cores; all if not given."
 )
 @at_option
 @common_options
@@ -70,6 +71,7 @@ def command(run: Run, **flags: Unpack[Flags]) -> int:
     from briefing.build import BuildOptions, build
 
     config = run.read_config(base_url=flags["base_url"], needed=not flags["seeds"])
+    jobs = flags["jobs"] or cores()
     options = BuildOptions(
         now=now(flags["at"], config.zone),
         output=flags["output"],
@@ -77,6 +79,8 @@ def command(run: Run, **flags: Unpack[Flags]) -> int:
         drafts=flags["drafts"],
         future=flags["future"],
         clean=flags["clean"],
+        executor=pool(jobs),
+        jobs=jobs,
     )
     with progress("Building the site …", quiet=run.quiet):
         report = build(run.root, config, options)
@@ -90,13 +94,12 @@ def command(run: Run, **flags: Unpack[Flags]) -> int:
 
 
 def _json(report: BuildReport, out: Path) -> dict[str, object]:
-    plan = report.plan
-    written, kept, removed = len(plan.write), len(plan.keep), len(plan.remove)
+    written, removed = len(report.written), len(report.removed)
     return {
         "entries": report.entries,
         "stories": report.stories,
         "days": report.days,
-        "pages": {"written": written, "kept": kept, "removed": removed},
+        "pages": {"written": written, "kept": report.kept, "removed": removed},
         "seconds": {**report.seconds, "total": sum(report.seconds.values())},
         "output": str(out),
         "problems": problem_rows(report.problems),
@@ -106,12 +109,11 @@ def _json(report: BuildReport, out: Path) -> dict[str, object]:
 def _tell(report: BuildReport, out: Path, run: Run) -> None:
     entries = count(report.entries, "entry", "entries")
     stories = count(report.stories, "story", "stories")
-    plan = report.plan
     seconds = sum(report.seconds.values())
     say(f"{entries} in {stories} on {count(report.days, 'day')}.")
     say(
-        f"{count(len(plan.write), 'file')} written, {len(plan.keep):,} kept, "
-        f"{len(plan.remove):,} removed in {seconds:.1f} s."
+        f"{count(len(report.written), 'file')} written, {report.kept:,} kept, "
+        f"{len(report.removed):,} removed in {seconds:.1f} s."
     )
     if report.problems:
         say(f"{summary(report.problems)}; see: briefing{run.where} list problems")

@@ -6,7 +6,7 @@ import click
 
 from briefing.cli.options import Run, common_options, shown_options, with_run
 from briefing.cli.output import clean, print_json, progress, say
-from briefing.cli.prepared import prepare_now
+from briefing.cli.prepared import prepared_now
 from briefing.cli.report import count, failing
 from briefing.cli.rows import problem_rows
 
@@ -24,18 +24,20 @@ def command(run: Run, drafts: bool, future: bool) -> int:
     """
     from briefing.check import check_site
 
-    prepared = prepare_now(run, drafts=drafts, future=future)
-    with progress("Rendering and reading every page …", quiet=run.quiet):
-        files = ((path, prepared.render(path)) for path in sorted(prepared.marks))
-        faults = check_site(files, prepared.config.base_url)
-    problems = [*failing(prepared.problems), *faults]
+    with prepared_now(run, drafts=drafts, future=future) as site:
+        with progress("Rendering and reading every page …", quiet=run.quiet):
+            paths = [*site]
+            files = ((path, site.render(path)) for path in paths)
+            faults = check_site(files, site.config.base_url)
+        problems = [*failing(site.problems), *faults]
+        entries = site.library.contents.count()
     if run.json:
-        report = {"files": len(prepared.marks), "problems": problem_rows(problems)}
-        print_json({"entries": len(prepared.content.entries), **report})
+        report = {"files": len(paths), "problems": problem_rows(problems)}
+        print_json({"entries": entries, **report})
     else:
         for problem in problems:
             say(f"{clean(problem.place)}: {clean(problem.message)}")
         if not run.quiet:
-            files_read = count(len(prepared.marks), "file")
+            files_read = count(len(paths), "file")
             say(f"{files_read} of the site checked: {count(len(problems), 'problem')}.")
     return int(bool(problems))

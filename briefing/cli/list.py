@@ -8,12 +8,12 @@ import click
 
 from briefing.cli.options import Run, common_options, shown_options, with_run
 from briefing.cli.output import print_json, print_table
-from briefing.cli.prepared import prepare_now
+from briefing.cli.prepared import prepared_now
 from briefing.cli.rows import WHAT, Row, cells, entry_rows, problem_rows, source_rows, story_rows
 from briefing.model import Level, Problem
 
 if TYPE_CHECKING:
-    from briefing.build import Prepared
+    from briefing.site.prepared import Prepared
 
 
 @click.command("list")
@@ -37,17 +37,17 @@ def command(run: Run, what: str, drafts: bool, future: bool) -> None:
 
 def rows_of(run: Run, what: str, *, drafts: bool, future: bool) -> list[Row]:
     """Return the rows of *what* as the report for machines has them."""
-    prepared = prepare_now(run, drafts=drafts, future=future)
-    if what == "entries":
-        return entry_rows(prepared.content, prepared.digests)
-    if what == "stories":
-        return story_rows(prepared.digests)
-    if what == "sources":
-        return source_rows(prepared.content.entries)
-    return problem_rows(sorted_problems(run, prepared))
+    with prepared_now(run, drafts=drafts, future=future) as site:
+        if what == "entries":
+            return entry_rows(site.content(), site.digests())
+        if what == "stories":
+            return story_rows(site.digests())
+        if what == "sources":
+            return source_rows(site.content().entries)
+        return problem_rows(sorted_problems(run, site))
 
 
-def sorted_problems(run: Run, prepared: Prepared) -> list[Problem]:
+def sorted_problems(run: Run, site: Prepared) -> list[Problem]:
     """Return the problems of the last collecting and of the site, the gravest first, then what
     was left out."""
     from briefing.collect import harvests, last_report
@@ -56,8 +56,8 @@ def sorted_problems(run: Run, prepared: Prepared) -> list[Problem]:
     if report:
         collected, left_out = [*report.problems], [*report.left_out]
     else:
-        folders = [run.root / seeds for seeds in prepared.config.seeds]
-        found = harvests([f for f in folders if f.is_dir()], run.root, prepared.config).values()
+        folders = [run.root / seeds for seeds in site.config.seeds]
+        found = harvests([f for f in folders if f.is_dir()], run.root, site.config).values()
         collected = [problem for harvest in found for problem in harvest.problems]
         left_out = [left for harvest in found for left in harvest.left_out]
     notes = [
@@ -66,7 +66,7 @@ def sorted_problems(run: Run, prepared: Prepared) -> list[Problem]:
     ]
     gravity = list(Level)
     problems = sorted(
-        dict.fromkeys([*collected, *prepared.problems]),
+        dict.fromkeys([*collected, *site.problems]),
         key=lambda p: (gravity.index(p.level), p.place, p.message),
     )
     return problems + notes

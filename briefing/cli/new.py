@@ -52,11 +52,11 @@ def command(run: Run, title: str, page: bool, at: str) -> None:
 def _entry(content: Path, title: str, moment: dt.datetime) -> tuple[Path, str]:
     from briefing.content.entry import format_entry
     from briefing.content.paths import folder_of, new_path
-    from briefing.files import find
     from briefing.model import Entry
+    from briefing.scan import Bare, scan
 
     folder = folder_of(moment.date())
-    taken = {f"{folder}{name}".casefold() for name in find(content / folder)[0]}
+    taken = {f"{folder}{name}".casefold() for name in scan(content / folder, Bare()).changed}
     path = new_path(title, moment.date(), moment.isoformat(), taken)
     guid = f"written:{path.removesuffix('.md')}"
     entry = Entry(guid=guid, title=title, date=moment, draft=True, body=_ENTRY_BODY, path=path)

@@ -57,4 +57,7 @@ def command(run: Run, **flags: Unpack[Flags]) -> None:
     options = BuildOptions(now=now(), drafts=flags["drafts"], future=flags["future"])
     site = Site(root=run.root, config_file=run.config_file, options=options, clock=now)
     address = Address(bind=flags["bind"], port=flags["port"], open_browser=flags["open_browser"])
-    serve(site, address, say)
+    try:
+        serve(site, address, say)
+    finally:
+        site.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 
 from briefing.cli.options import Run, common_options, with_run
 from briefing.cli.output import print_json, say, shorten
-from briefing.cli.prepared import prepare_now
+from briefing.cli.prepared import prepared_now
 from briefing.cli.reasons import (
     Reason,
     day_reasons,
@@ -23,7 +24,8 @@ from briefing.cli.reasons import (
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing.build import Prepared
+    from briefing.model import Digest
+    from briefing.site.prepared import Prepared
 
 _WIDTH = 110
 
@@ -66,34 +68,50 @@ def _of_document(run: Run, what: str) -> Iterator[Reason]:
 
 
 def _of_site(run: Run, what: str) -> Iterator[Reason]:
-    prepared = prepare_now(run)
-    zone = prepared.config.zone
-    content = run.root / prepared.config.content
-    file = _file_in([content], run, what)
-    if file is not None:
+    with prepared_now(run) as site:
+        content = run.root / site.config.content
+        file = _file_in([content], run, what)
+        if file is None:
+            yield from _of_page(site, what)
+            return
         path = file.relative_to(content.resolve()).as_posix()
-        for entry in prepared.content.entries:
+        everything = site.content()
+        for entry in everything.entries:
             if entry.path == path:
-                yield from entry_reasons(entry, prepared.digests, zone)
-        yield from file_reasons(path, prepared.content, prepared.problems)
-        return
-    yield from _of_page(prepared, what)
+                yield from entry_reasons(entry, _digests_of(site, entry.date), site.config.zone)
+        yield from file_reasons(path, everything, site.problems)
 
 
-def _of_page(prepared: Prepared, url: str) -> Iterator[Reason]:
+def _digests_of(site: Prepared, date: dt.date) -> list[Digest]:
+    """The digest of the day that *date* belongs to, if there is one."""
+    from briefing.organise import moment_of
+
+    found = site.digest(moment_of(date, site.config.zone).date())
+    return [found] if found else []
+
+
+def _of_page(site: Prepared, url: str) -> Iterator[Reason]:
     from briefing.render.pages import DayPage, EntryPage, HomePage, StoryPage
 
-    page = prepared.pages.get(_output(url, prepared.config.base_path))
-    zone = prepared.config.zone
-    if isinstance(page, EntryPage):
-        entries = {entry.guid: entry for entry in prepared.content.entries}
-        yield from entry_reasons(entries[page.entry.guid], prepared.digests, zone)
-    for digest in prepared.digests:
-        if isinstance(page, HomePage | DayPage) and page.digest and page.digest.day == digest.day:
-            yield from day_reasons(digest, zone)
+    page, zone = site.page(_output(url, site.config.base_path)), site.config.zone
+    match page:
+        case EntryPage():
+            for digest in _digests_of(site, page.entry.day):
+                entries = {entry.guid: entry for entry in digest.entries}
+                yield from entry_reasons(entries[page.entry.guid], [digest], zone)
+        case HomePage() | DayPage():
+            for digest in _digests_of(site, page.digest.day) if page.digest else ():
+                yield from day_reasons(digest, zone)
+        case StoryPage():
+            for part in reversed(page.parts):
+                yield from _of_story(site, page.id, part.day)
+
+
+def _of_story(site: Prepared, story_id: str, day: dt.date) -> Iterator[Reason]:
+    for digest in _digests_of(site, day):
         for story in digest.stories:
-            if isinstance(page, StoryPage) and page.id == story.id:
-                yield from story_reasons(story, digest, zone)
+            if story.id == story_id:
+                yield from story_reasons(story, digest, site.config.zone)
 
 
 def _file_in(folders: Sequence[Path], run: Run, what: str) -> Path | None:

@@ -26,7 +26,7 @@ Item = TypeVar("Item", Entry, StoryRecord, DayNote, StandingPage)
 
 def text(value: str) -> str:
     """Return *value* with ``\\n`` line ends and no control characters except tab."""
-    if value.isprintable():  # most are: no line ends, no control characters
+    if value.replace("\n", "").isprintable():  # most are: no other line ends or controls
         return value
     return _CONTROL.sub("", _BREAKS.sub("\n", value))
 
@@ -34,25 +34,29 @@ def text(value: str) -> str:
 def body(value: str) -> str:
     """Return *value* as a body: no blank lines at its ends."""
     found = text(value).rstrip()
+    if not found or not found[0].isspace():
+        return found
     start = _BLANK_START.match(found)
     return found[start.end() :] if start else found
 
 
 def line(value: str) -> str:
     """Return *value* as one line."""
+    if value.isprintable() and not (value[:1] == " " or value[-1:] == " " or value.isspace()):
+        return value if value == value.strip() else value.strip()
     parts = re.split(r"[\n\t]+", text(value))
     return " ".join(p for part in parts if (p := part.strip()))
 
 
 def lines(values: tuple[str, ...]) -> tuple[str, ...]:
     """Return each of *values* as one line, without empty ones."""
-    return tuple(x for v in values if (x := line(v)))
+    return tuple(x for v in values if (x := line(v))) if values else ()
 
 
 def address(value: str) -> str:
     """Return *value* where it is an http or https address without spaces, else nothing."""
     found = line(value)
-    return found if re.fullmatch(r"https?://\S+", found, re.IGNORECASE) else ""
+    return found if found and re.fullmatch(r"https?://\S+", found, re.IGNORECASE) else ""
 
 
 def moment(value: Moment) -> Moment:

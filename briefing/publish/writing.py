@@ -1,150 +1,38 @@
-"""Carrying out a plan: everything is rendered and laid ready before the first file is replaced."""
+"""Writing a site: everything is laid ready before the first file is replaced.
+
+What is new is written below ``.briefing-new/`` in the output: what belongs in a folder that is not
+there yet under its own path, to be moved in one step with all that is in that folder; any other
+file by itself.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple
 
 from briefing.errors import OutputError
-from briefing.files import Row, holds, reason, write_plain, write_whole
-from briefing.model import Plan
-from briefing.publish.manifest import MANIFEST_NAME, is_inside, read_manifest, write_manifest
-from briefing.publish.plan import STALE
+from briefing.files import Row, reason
+from briefing.publish.manifest import MANIFEST, TOKEN, is_inside, list_of, write_lists, write_token
 
 STAGE = ".briefing-new"
 """Where files are laid ready, inside the output so that they can be moved in one step."""
 
-
-class Rows(Protocol):
-    """What the catalog knows of the output files: ``catalog.pages(out)``."""
-
-    def rows(self) -> Mapping[str, Row]:
-        """Return every file that is known, by path."""
-
-    def keep(self, fresh: Mapping[str, Row], gone: Iterable[str] = ()) -> None:
-        """Remember *fresh* and forget *gone*."""
+_TREE, _SINGLE = "tree", "single"
+"""Below it: files in folders that are not there yet, and single files by number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What was done to the output folder."""
+class Written(NamedTuple):
+    """A file of the output as it is now: size and time."""
 
-    written: frozenset[str] = field(default_factory=frozenset)
-    kept: frozenset[str] = field(default_factory=frozenset)
-    removed: frozenset[str] = field(default_factory=frozenset)
-
-
-def present_files(out: Path, rows: Mapping[str, Row]) -> dict[str, str]:
-    """Return the program's own files in *out*: path → mark, :data:`STALE` where the file is not
-    as the catalog's *rows* say, or where only the list in *out* knows it.
-
-    Raises:
-        OutputError: *out* is no folder.
-    """
-    _check_folder(out)
-    present: dict[str, str] = {}
-    for path in sorted(rows.keys() | read_manifest(out)):
-        mark = _mark_of(f"{out}{os.sep}{path}", rows.get(path))
-        if mark is not None:
-            present[path] = mark
-    return present
-
-
-def all_present(out: Path, rows: Mapping[str, Row]) -> bool:
-    """Whether *out* holds the files that the catalog's *rows* name as they were written, and its
-    list names these and no others.
-
-    Raises:
-        OutputError: *out* is no folder.
-    """
-    present = present_files(out, rows)
-    own = rows.keys()
-    return present.keys() == own == read_manifest(out) and STALE not in present.values()
-
-
-def _mark_of(target: str, row: Row | None) -> str | None:
-    """The mark of the file at *target*; None where there is no file."""
-    try:
-        found = os.lstat(target)
-    except OSError:
-        return None
-    if stat.S_ISDIR(found.st_mode):  # a page has become a folder since
-        return None
-    is_same = row is not None and (row.size, row.mtime_ns) == (found.st_size, found.st_mtime_ns)
-    return row.mark if row is not None and is_same else STALE
-
-
-def apply(
-    out: Path, todo: Plan, marks: Mapping[str, str], render: Callable[[str], bytes], known: Rows
-) -> Published:
-    """Carry out *todo* in *out*; *render* gives the bytes of a path, *marks* what went into them.
-
-    A file that holds its bytes already is not touched. When rendering fails, or the disk is full
-    or not writable, nothing of the old site has changed.
-
-    Raises:
-        OutputError: with the place and what to do.
-        BriefingError: whatever *render* raises.
-    """
-    stage = out / STAGE
-    own = todo.write | todo.keep
-    try:
-        _check_folder(out)
-        changed = _lay_ready(out, stage, todo, render)
-        listed = read_manifest(out)
-        if changed or todo.remove or listed != own:
-            write_manifest(out, own | listed | known.rows().keys())
-            _replace(out, stage, changed, todo.remove)
-            write_manifest(out, own)
-    except OSError as error:
-        raise _output_error(out, error) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    gone = known.rows().keys() - own
-    if todo.write or gone:
-        known.keep({path: _row(out / path, marks[path]) for path in sorted(todo.write)}, gone)
-    return Published(
-        written=frozenset(changed),
-        kept=own - changed.keys(),
-        removed=todo.remove,
-    )
-
-
-def _lay_ready(
-    out: Path, stage: Path, todo: Plan, render: Callable[[str], bytes]
-) -> dict[str, Path]:
-    """Render what *todo* writes into *stage*; return where the changed ones lie."""
-    shutil.rmtree(stage, ignore_errors=True)
-    safe: set[Path] = set()
-    ready: dict[str, Path] = {}
-    for number, path in enumerate(sorted(todo.write)):
-        target = _target(out, path, safe)
-        _check_room(out, path, todo.remove)
-        data = render(path)
-        if not holds(target, data):
-            place = stage / str(number)
-            stage.mkdir(parents=True, exist_ok=True)
-            write_plain(place, data)
-            ready[path] = place
-    return ready
-
-
-def _replace(out: Path, stage: Path, changed: Mapping[str, Path], remove: Iterable[str]) -> None:
-    """Remove first: a folder may take the place of a page, or a page that of a folder."""
-    remove_files(out, remove)
-    for path, place in changed.items():
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir() and not target.is_symlink():
-            target.rmdir()  # it held nothing but what was removed
-        place.replace(target)
-    shutil.rmtree(stage, ignore_errors=True)
+    size: int
+    mtime_ns: int
+    is_new: bool
+    """Whether its bytes are other than before."""
 
 
 def is_output(path: str) -> bool:
@@ -153,51 +41,231 @@ def is_output(path: str) -> bool:
         path.encode()
     except UnicodeEncodeError:
         return False
-    return is_inside(path) and path.partition("/")[0] not in (STAGE, MANIFEST_NAME)
+    return is_inside(path) and path.partition("/")[0] not in (STAGE, MANIFEST)
 
 
-def _target(out: Path, path: str, safe: set[Path]) -> Path:
-    """The place of *path* in *out*, if that is really inside; *safe* has the folders seen so far.
-
-    Raises:
-        OutputError: it is not.
-    """
-    if not is_output(path):
-        raise OutputError(f"{out.name}/{path}", "is no path inside the output folder")
-    target = out / path
-    if target.parent not in safe:
-        if not target.parent.resolve().is_relative_to(out.resolve()):
-            message = "leads outside the output folder through a link; remove the link"
-            raise OutputError(f"{out.name}/{path}", message)
-        safe.add(target.parent)
-    return target
-
-
-def _check_room(out: Path, path: str, remove: frozenset[str]) -> None:
-    """Raise OutputError where something that is not the program's stands in the way of *path*."""
-    target = out / path
-    if target.is_dir() and not target.is_symlink():
-        own = {os.fspath(out / p) for p in remove}
-        if not {os.path.join(top, n) for top, _, names in os.walk(target) for n in names} <= own:  # noqa: PTH118
-            raise OutputError(f"{out.name}/{path}", "a folder stands where a file is needed")
-    for parent in (p for p in target.parents if p != out and p.is_relative_to(out)):
-        below = parent.relative_to(out).as_posix()
-        if below not in remove and not parent.is_dir() and os.path.lexists(parent):
-            message = "a file stands where a folder is needed; move it away"
-            raise OutputError(f"{out.name}/{below}", message)
-
-
-def write_file(out: Path, path: str, data: bytes) -> bool:
-    """Write *data* to *path* in *out* in one step; return whether anything was written.
+def changed_files(out: Path, rows: Iterable[tuple[str, str, int, int]]) -> list[str]:
+    """Return the units (first of each of *rows*: unit, path, size and time) of which a file in
+    *out* is not as it was written.
 
     Raises:
-        OutputError: *path* leads outside, or cannot be written; what was there is unchanged.
+        OutputError: *out* is no folder.
     """
-    target = _target(out, path, set())
+    check_folder(out)
+    top = os.fspath(out)
+    changed: dict[str, None] = {}
+    for unit, path, size, mtime_ns in rows:
+        try:
+            found = os.lstat(f"{top}/{path}")
+        except (OSError, ValueError):
+            changed[unit] = None
+            continue
+        if (
+            found.st_mtime_ns != mtime_ns
+            or found.st_size != size
+            or not stat.S_ISREG(found.st_mode)
+        ):
+            changed[unit] = None
+    return [*changed]
+
+
+def is_as_written(out: Path, path: str, row: Row) -> bool:
+    """Whether the file *path* in *out* has the size and time that *row* tells."""
+    return not changed_files(out, [("", path, row.size, row.mtime_ns)])
+
+
+def check_folder(out: Path) -> None:
+    """Raise OutputError where *out* is there and no folder."""
     try:
-        return write_whole(target, data)
+        is_folder = stat.S_ISDIR(out.stat().st_mode)
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise _output_error(out, error) from error
+    if not is_folder:
+        message = "is no folder; move it away or write to another one with --output"
+        raise OutputError(str(out.name), message)
+
+
+class Stage:
+    """The files that are laid ready for the output folder *out*; used as a context, so that
+    nothing stays behind."""
+
+    def __init__(self, out: Path) -> None:
+        """Begin with nothing; raises OutputError where *out* is no folder."""
+        check_folder(out)
+        self._out = out
+        self._top = os.fspath(out)
+        self._stage = f"{self._top}/{STAGE}"
+        self._is_empty = not out.exists()
+        self._folders: dict[str, str] = {}
+        self._single: list[str] = []
+        self.put_paths: set[str] = set()
+        """What lies ready."""
+
+    def __enter__(self) -> Stage:
+        shutil.rmtree(self._stage, ignore_errors=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._stage, ignore_errors=True)
+
+    def put(self, path: str, data: bytes) -> Written:
+        """Lay *data* ready for *path*, unless the file there holds just that.
+
+        Raises:
+            OutputError: *path* leads outside, or nothing can be written.
+        """
+        if not is_output(path):
+            raise OutputError(f"{self._out.name}/{path}", "is no path inside the output folder")
+        try:
+            standing = None if self._is_empty else _standing(f"{self._top}/{path}", data)
+            if standing is not None:
+                return Written(standing.st_size, standing.st_mtime_ns, is_new=False)
+            found = self._write(path, data)
+        except OSError as error:
+            raise _output_error(self._out, error) from error
+        self.put_paths.add(path)
+        return Written(found.st_size, found.st_mtime_ns, is_new=True)
+
+    def _write(self, path: str, data: bytes) -> os.stat_result:
+        folder, _, name = path.rpartition("/")
+        place = self._folders.get(folder)
+        if place is None:
+            place = self._folders[folder] = self._place(folder)
+        if not place:  # its folder stands
+            self._single.append(path)
+            place, name = f"{self._stage}/{_SINGLE}", str(len(self._single))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        handle = os.open(f"{place}/{name}", flags, 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            return os.fstat(handle)
+        finally:
+            os.close(handle)
+
+    def _place(self, folder: str) -> str:
+        """Where the files of *folder* are laid ready; empty where the output has that folder."""
+        stands = not self._is_empty and os.path.isdir(f"{self._top}/{folder}")  # noqa: PTH112
+        inside = _SINGLE if stands else f"{_TREE}/{folder}"
+        os.makedirs(f"{self._stage}/{inside}", exist_ok=True)  # noqa: PTH103 - hot path
+        return "" if stands else f"{self._stage}/{inside}"
+
+    def publish(
+        self, remove: Collection[str], lists: Mapping[str, Collection[str]]
+    ) -> dict[str, Row]:
+        """Remove the files *remove* and move into place what lies ready; *lists* has what the lists
+        that change are to name then. Return the rows of the lists and of the token.
+
+        Raises:
+            OutputError: something that is not the program's stands in the way; then nothing has
+                changed. Or a file cannot be written or removed.
+        """
+        try:
+            gone = frozenset(remove)
+            moves = [*self._moves("", gone), *self._single_moves(gone)]
+            both = {name: set(paths) for name, paths in lists.items()}
+            for path in remove:
+                both.setdefault(list_of(path), set()).add(path)
+            self._out.mkdir(parents=True, exist_ok=True)
+            write_token(self._out)
+            write_lists(self._out, both)
+            remove_files(self._out, remove)
+            for source, target in moves:
+                _move(source, target)
+            return write_lists(self._out, lists)
+        except OSError as error:
+            raise _output_error(self._out, error) from error
+
+    def _single_moves(self, remove: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """The files whose folders stand, and where they are to be moved."""
+        sound: set[str] = set()
+        for number, path in enumerate(self._single, start=1):
+            for parent in _folders_of(path):
+                if parent not in sound:
+                    self._check_way(parent, remove)
+                    sound.add(parent)
+            if os.path.isdir(f"{self._top}/{path}"):  # noqa: PTH112 - hot path
+                self._check_room(path, remove)
+            yield f"{self._stage}/{_SINGLE}/{number}", f"{self._top}/{path}"
+
+    def _moves(self, folder: str, remove: frozenset[str]) -> list[tuple[str, str]]:
+        """What is to be moved from *folder* of the stage (with a slash at its end, or empty) to
+        where; raises OutputError where something stands in the way."""
+        moves: list[tuple[str, str]] = []
+        try:
+            items = sorted(
+                os.scandir(f"{self._stage}/{_TREE}/{folder}"), key=lambda item: item.name
+            )
+        except FileNotFoundError:
+            return moves
+        for item in items:
+            path = folder + item.name
+            target = f"{self._top}/{path}"
+            if not os.path.lexists(target):
+                moves.append((item.path, target))
+            elif item.is_dir():
+                self._check_way(path, remove)
+                moves += self._moves(f"{path}/", remove)
+            else:
+                self._check_room(path, remove)
+                moves.append((item.path, target))
+        return moves
+
+    def _check_way(self, path: str, remove: frozenset[str]) -> None:
+        """Raise OutputError where *path*, which is to be a folder, is none or leads outside."""
+        target = Path(self._top, path)
+        if not target.is_dir():
+            if path not in remove:
+                message = "a file stands where a folder is needed; move it away"
+                raise OutputError(f"{self._out.name}/{path}", message)
+        elif target.is_symlink() and not target.resolve().is_relative_to(self._out.resolve()):
+            message = "leads outside the output folder through a link; remove the link"
+            raise OutputError(f"{self._out.name}/{path}", message)
+
+    def _check_room(self, path: str, remove: frozenset[str]) -> None:
+        """Raise OutputError where *path*, which is to be a file, is a folder that holds more than
+        what is removed."""
+        target = f"{self._top}/{path}"
+        if not stat.S_ISDIR(os.lstat(target).st_mode):
+            return
+        own = {f"{self._top}/{one}" for one in remove}
+        inside = {f"{top}/{name}" for top, _, names in os.walk(target) for name in names}
+        if not inside <= own:
+            message = "a folder stands where a file is needed"
+            raise OutputError(f"{self._out.name}/{path}", message)
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders that *path* stands in, the outermost first."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+
+
+def _standing(target: str, data: bytes) -> os.stat_result | None:
+    """The file at *target*, if it is a regular one that holds just *data*."""
+    try:
+        found = os.lstat(target)
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
+            return None
+        with open(target, "rb") as file:  # noqa: PTH123 - hot path
+            return found if file.read() == data else None
+    except OSError:
+        return None
+
+
+def _move(source: str, target: str) -> None:
+    if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114 - hot path
+        os.rmdir(target)  # noqa: PTH106 - it held nothing but what was removed
+    try:
+        os.replace(source, target)  # noqa: PTH105 - hot path
+    except FileNotFoundError:  # its folder went with what was removed
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)  # noqa: PTH105 - hot path
 
 
 def remove_files(out: Path, paths: Iterable[str]) -> None:
@@ -206,11 +274,14 @@ def remove_files(out: Path, paths: Iterable[str]) -> None:
     Raises:
         OutputError: a path leads outside, or a file cannot be removed.
     """
-    safe: set[Path] = set()
+    top = out.resolve()
     try:
         for path in sorted(paths):
-            target = _target(out, path, safe)
-            with suppress(FileNotFoundError, NotADirectoryError):
+            target = out / path
+            if not is_output(path) or not target.parent.resolve().is_relative_to(top):
+                message = "leads outside the output folder through a link; remove the link"
+                raise OutputError(f"{out.name}/{path}", message)
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 target.unlink()
             _remove_empty(target.parent, out)
     except OSError as error:
@@ -224,23 +295,6 @@ def _remove_empty(folder: Path, out: Path) -> None:
         except OSError:  # not empty, or gone
             return
         folder = folder.parent
-
-
-def _row(target: Path, mark: str) -> Row:
-    found = target.lstat()
-    return Row(mark, found.st_size, found.st_mtime_ns)
-
-
-def _check_folder(out: Path) -> None:
-    try:
-        is_folder = stat.S_ISDIR(out.stat().st_mode)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _output_error(out, error) from error
-    if not is_folder:
-        message = "is no folder; move it away or write to another one with --output"
-        raise OutputError(str(out.name), message)
 
 
 def _output_error(out: Path, error: OSError) -> OutputError:

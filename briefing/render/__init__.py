@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING, Any
 from briefing.render.themes import CopiedFile, Theme, read_theme
 
 if TYPE_CHECKING:
-    from briefing.render.layout import lay_out
-    from briefing.render.pages import Layout, Page, Site
+    from briefing.render.pages import Page, Site
     from briefing.render.renderer import Renderer
     from briefing.render.site import Look, site_of
-    from briefing.render.verify import invented
 
 _HOMES = {
-    "Layout": "pages", "Look": "site", "Page": "pages", "Renderer": "renderer", "Site": "pages",
-    "invented": "verify", "lay_out": "layout", "site_of": "site",
+    "Look": "site", "Page": "pages", "Renderer": "renderer", "Site": "pages", "site_of": "site",
 }  # fmt: skip
 
 __all__ = [
-    "CopiedFile", "Layout", "Look", "Page", "Renderer", "Site", "Theme", "invented", "lay_out",
-    "read_theme", "site_of",
+    "CopiedFile", "Look", "Page", "Renderer", "Site", "Theme", "read_theme", "site_of",
 ]  # fmt: skip
 
 

@@ -6,11 +6,10 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from briefing.fingerprint import fingerprint
-from briefing.model import Digest, Entry, Level, Problem, StandingPage, Story
+from briefing.model import Entry, Level, Problem, StandingPage, Story
 from briefing.text.slugs import slug
 from briefing.text.words import key
 
@@ -32,7 +31,7 @@ class Base:
     @property
     def path(self) -> str:
         """Begins and ends with a slash."""
-        return urlsplit(self.url).path
+        return _path_of(self.url)
 
     def local(self, path: str) -> str:
         """Return the root-relative URL of the output *path*; that of a folder ends with ``/``."""
@@ -41,6 +40,11 @@ class Base:
     def absolute(self, path: str) -> str:
         """Return the absolute URL of the output *path*."""
         return self.url + _quoted(path)
+
+
+@functools.lru_cache(maxsize=8)
+def _path_of(url: str) -> str:
+    return urlsplit(url).path
 
 
 @functools.lru_cache(maxsize=8192)
@@ -66,27 +70,27 @@ def year_path(year: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """The output paths of everything whose name comes from outside."""
+    """The output paths of everything whose name comes from outside, as far as a page needs them."""
 
     base: Base
-    entries: Mapping[tuple[str, str], str]
+    entries: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(guid, content path) → output path."""
 
-    stories: Mapping[str, str]
-    """Story id → output path, for the stories that have a page."""
+    stories: Mapping[str, str] = field(default_factory=dict)
+    """Story id → folder, ending with a slash, for the stories that have a page."""
 
-    sources: Mapping[str, str]
+    sources: Mapping[str, str] = field(default_factory=dict)
     """Key of the name → folder, ending with a slash."""
 
-    topics: Mapping[str, str]
-    pages: Mapping[str, str]
-    """Content path of the standing page → output path."""
-
-    problems: tuple[Problem, ...] = field(default=())
+    topics: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, entry: Entry) -> str:
         """Return the output path of *entry*."""
         return self.entries[entry.guid, entry.path]
+
+    def story(self, story_id: str) -> str:
+        """Return the output path of the page of a story that has one."""
+        return f"{self.stories[story_id]}index.html"
 
     def source_url(self, name: str) -> str:
         """Return the root-relative URL of a source's page; empty where it has none."""
@@ -108,70 +112,45 @@ def term_key(name: str) -> str:
     return key(name) or name.strip()
 
 
-def addresses(digests: tuple[Digest, ...], pages: Iterable[StandingPage], base: Base) -> Addresses:
-    """Return the address of everything in *digests* (oldest first) and *pages*.
-
-    Whoever came first keeps the plain address, so that a new day never moves an archived page.
-    """
-    entries, problems = _entry_paths(digests)
-    standing, refused = _page_paths(pages)
-    with_page = dict.fromkeys(s.id for d in digests for s in d.stories if has_page(s))
-    found = [entry for d in digests for entry in d.entries]
-    return Addresses(
-        base=base,
-        entries=entries,
-        stories={
-            story_id: f"stories/{name}/index.html" for story_id, name in _names(with_page).items()
-        },
-        sources=_folders("sources", ([e.source] for e in found)),
-        topics=_folders("topics", (e.topics for e in found)),
-        pages=standing,
-        problems=(*problems, *refused),
-    )
-
-
 def has_page(story: Story) -> bool:
     """Whether a day's story has a page of its own: it has two entries, a record, or a name that a
     document or editor gave it, so that it may go on. Only the day itself decides."""
     return len(story.entries) > 1 or story.record is not None or bool(story.lead.story)
 
 
-def _names(ids: Iterable[str]) -> dict[str, str]:
-    """A distinct slug for each of *ids*; the first keeps the plain one."""
-    taken: set[str] = set()
-    names = {}
-    for one in ids:
-        name = slug(one)
-        names[one] = name if name not in taken else f"{name}-{fingerprint(one)[:6]}"
-        taken.add(names[one])
-    return names
+def folder(kind: str, name: str, key: str, *, is_first: bool) -> str:
+    """Return the folder of the story, source or topic *key* (*kind*: its taxonomy), whose slug is
+    *name*; it ends with a slash.
+
+    Whoever came first keeps the plain slug, so that a new day never moves an archived page. The
+    two hyphens stand in no slug, so no folder is taken twice.
+    """
+    return f"{kind}/{name}/" if is_first else f"{kind}/{name}--{fingerprint(key)[:6]}/"
 
 
-def _folders(taxonomy: str, terms: Iterable[Iterable[str]]) -> dict[str, str]:
-    keys = dict.fromkeys(term_key(name) for names in terms for name in names if name.strip())
-    return {one: f"{taxonomy}/{name}/" for one, name in _names(keys).items()}
-
-
-def _entry_paths(
-    digests: tuple[Digest, ...],
+def entry_paths(
+    day: dt.date, entries: Iterable[Entry]
 ) -> tuple[dict[tuple[str, str], str], list[Problem]]:
+    """Return the output path of each of a day's *entries* by guid and content path, and those that
+    would have had the same."""
     paths: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
-    for digest in digests:
-        folder = day_path(digest.day).removesuffix("index.html")
-        taken: dict[str, str] = {}
-        for entry in sorted(digest.entries, key=lambda entry: (entry.path, entry.guid)):
-            name = slug(PurePosixPath(entry.path).stem or entry.title)
-            if name in taken:
-                other, name = taken[name], f"{name}-{fingerprint([entry.guid, entry.path])[:6]}"
-                message = f"has the same address as {other}; its page is “{folder}{name}/”"
-                problems.append(Problem(place=f"content/{entry.path}", message=message))
-            taken[name] = f"content/{entry.path}"
-            paths[entry.guid, entry.path] = f"{folder}{name}/index.html"
+    below = day_path(day).removesuffix("index.html")
+    taken: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.path, entry.guid)):
+        name = slug(entry.path.rpartition("/")[2].removesuffix(".md") or entry.title)
+        if name in taken:
+            other, name = taken[name], f"{name}-{fingerprint([entry.guid, entry.path])[:6]}"
+            message = f"has the same address as {other}; its page is “{below}{name}/”"
+            problems.append(Problem(place=f"content/{entry.path}", message=message))
+        taken[name] = f"content/{entry.path}"
+        paths[entry.guid, entry.path] = f"{below}{name}/index.html"
     return paths, problems
 
 
-def _page_paths(pages: Iterable[StandingPage]) -> tuple[dict[str, str], list[Problem]]:
+def page_paths(pages: Iterable[StandingPage]) -> tuple[dict[str, str], list[Problem]]:
+    """Return the output path of each standing page by its content path, and what is wrong with the
+    names of those that get none."""
     paths: dict[str, str] = {}
     problems: list[Problem] = []
     taken: dict[str, str] = {}

@@ -3,57 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Sequence
 
-from briefing.model import Digest
-from briefing.render.addresses import month_path, year_path
+from briefing.config import Config
+from briefing.render.addresses import Addresses, Base, month_path, year_path
 from briefing.render.names import names_of
-from briefing.render.pages import ArchivePage, MonthLink, MonthPage, Page, YearLink, YearPage
+from briefing.render.pages import ArchivePage, DayLink, MonthLink, MonthPage, YearLink, YearPage
 from briefing.render.views import Views
 
 
-def months_of(digests: Sequence[Digest]) -> dict[dt.date, list[Digest]]:
-    """Return the days of each month by the month's first day, oldest first."""
-    grouped = groupby(digests, key=lambda digest: digest.day.replace(day=1))
-    return {month: list(days) for month, days in grouped}
+def _views(config: Config) -> Views:
+    at = Addresses(base=Base(config.base_url))
+    return Views(at=at, zone=config.zone, language=config.language)
 
 
-def archive_pages(digests: Sequence[Digest], views: Views) -> Iterator[Page]:
-    """Yield each month, each year and the archive."""
-    months = months_of(digests)
-    links = {month: _month_link(month, days, views) for month, days in months.items()}
-    for (before, _), (month, days) in zip(pairwise([None, *months]), months.items(), strict=True):
-        # Without counts: a late entry for that month must not change this page.
-        previous = MonthLink(month=before, url=links[before].url) if before else None
-        yield _month(month, days, previous, views)
-    years = [
-        _year_link(year, [links[month] for month in sorted(found, reverse=True)], views)
-        for year, found in groupby(months, key=lambda month: month.year)
-    ]
-    for year in years:
-        yield _year(year, views)
-    yield _archive(tuple(reversed(years)), views)
-
-
-def _month_link(month: dt.date, days: Sequence[Digest], views: Views) -> MonthLink:
+def month_link(month: dt.date, days: int, stories: int, entries: int, config: Config) -> MonthLink:
+    """Return a month for a list of months."""
     return MonthLink(
         month=month,
-        url=views.at.base.local(month_path(month)),
-        day_count=len(days),
-        story_count=sum(len(day.stories) for day in days),
-        entry_count=sum(len(day.entries) for day in days),
+        url=Base(config.base_url).local(month_path(month)),
+        day_count=days,
+        story_count=stories,
+        entry_count=entries,
     )
 
 
-def _year_link(year: int, months: Sequence[MonthLink], views: Views) -> YearLink:
-    return YearLink(year=year, url=views.at.base.local(year_path(year)), months=tuple(months))
-
-
-def _month(
-    month: dt.date, days: Sequence[Digest], previous: MonthLink | None, views: Views
+def month_page(
+    month: dt.date, days: Sequence[DayLink], previous: dt.date | None, config: Config
 ) -> MonthPage:
-    path = month_path(month)
+    """Return the page of a *month*; *days* are the newest first, *previous* is the month with
+    entries before it."""
+    path, views = month_path(month), _views(config)
+    # Without counts: a late entry for that month must not change this page.
+    link = (
+        MonthLink(month=previous, url=views.at.base.local(month_path(previous)))
+        if previous
+        else None
+    )
     return MonthPage(
         path=path,
         url=views.at.base.local(path),
@@ -62,30 +48,38 @@ def _month(
         breadcrumbs=views.crumbs(month, 1),
         month=month,
         year_url=views.at.base.local(year_path(month.year)),
-        days=tuple(views.day_link(day) for day in reversed(days)),
-        previous=previous,
+        days=tuple(days),
+        previous=link,
     )
 
 
-def _year(year: YearLink, views: Views) -> YearPage:
-    path = year_path(year.year)
+def year_page(year: int, months: Sequence[MonthLink], config: Config) -> YearPage:
+    """Return the page of a *year*; *months* are the newest first."""
+    path, views = year_path(year), _views(config)
     return YearPage(
-        path=path,
-        url=year.url,
-        canonical=views.at.base.absolute(path),
-        title="",
-        breadcrumbs=(views.archive_link(),),
-        year=year.year,
-        months=year.months,
-    )
-
-
-def _archive(years: tuple[YearLink, ...], views: Views) -> ArchivePage:
-    path = "archive/index.html"
-    return ArchivePage(
         path=path,
         url=views.at.base.local(path),
         canonical=views.at.base.absolute(path),
-        title=names_of(views.language).archive,
-        years=years,
+        title="",
+        breadcrumbs=(views.archive_link(),),
+        year=year,
+        months=tuple(months),
+    )
+
+
+def archive_page(months: Sequence[MonthLink], config: Config) -> ArchivePage:
+    """Return the archive; *months* are the newest first."""
+    path, base = "archive/index.html", Base(config.base_url)
+    years: dict[int, list[MonthLink]] = {}
+    for month in months:
+        years.setdefault(month.month.year, []).append(month)
+    return ArchivePage(
+        path=path,
+        url=base.local(path),
+        canonical=base.absolute(path),
+        title=names_of(config.language).archive,
+        years=tuple(
+            YearLink(year=year, url=base.local(year_path(year)), months=tuple(found))
+            for year, found in years.items()
+        ),
     )

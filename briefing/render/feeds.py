@@ -1,153 +1,213 @@
-"""Feeds as text: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, and OPML 2.0."""
+"""Feeds as text: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, with archives (RFC 5005); OPML 2.0.
+
+A feed is its head, its items and its end. The text of an item (:func:`format_item`) does not
+depend on the feed that it stands in: made once, it may be joined into several
+(:func:`join_feed`).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from email.utils import format_datetime
-from typing import Any
+from collections.abc import Iterable
+from json.encoder import encode_basestring
 
 from briefing.render.feed_content import content_html
 from briefing.render.pages import FeedItem, FeedPage, OpmlPage, Site
 from briefing.render.views import exact
-from briefing.render.xml import DECLARATION, cdata, legal, tag, text
+from briefing.render.xml import DECLARATION, cdata, escaped, legal, quoted, tag, text
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_HISTORY = ' xmlns:fh="http://purl.org/syndication/history/1.0"'
+_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def format_feed(feed: FeedPage, site: Site) -> str:
     """Return *feed* as a document of its kind."""
-    return {"rss": _rss, "atom": _atom, "json": _json}[feed.kind](feed, site)
+    return join_feed(feed, site, [format_item(item, site, feed.kind) for item in feed.items])
+
+
+def format_item(item: FeedItem, site: Site, kind: str) -> str:
+    """Return the text of *item* in a feed of the *kind* ``rss``, ``atom`` or ``json``."""
+    return {"rss": rss_item, "atom": atom_entry, "json": json_item}[kind](item, site)
+
+
+def join_feed(feed: FeedPage, site: Site, items: Iterable[str]) -> str:
+    """Return the document of *feed* with *items*, the texts of its items in its kind."""
+    if feed.kind == "rss":
+        return "\n".join((_rss_head(feed, site), *items, "</channel></rss>\n"))
+    if feed.kind == "atom":
+        return "\n".join((_atom_head(feed, site), *items, "</feed>\n"))
+    inner = ",\n  ".join(items)
+    return _json_head(feed, site) + (f"[\n  {inner}\n ]\n}}\n" if inner else "[]\n}\n")
 
 
 def _rfc822(moment: dt.datetime) -> str:
-    return format_datetime(exact(moment))
+    """*moment* as RFC 5322 has it: in English, whatever the machine speaks."""
+    one = _exact(moment)
+    date, time = one.isoformat(timespec="seconds").split("T")
+    day = f"{_DAYS[one.weekday()]}, {date[8:]} {_MONTHS[one.month - 1]} {date[:4]}"
+    return f"{day} {time[:8]} {time[8:11]}{time[12:]}"
 
 
 def _rfc3339(moment: dt.datetime) -> str:
-    return exact(moment).isoformat(timespec="seconds")
+    return _exact(moment).isoformat(timespec="seconds")
 
 
-def _rss(feed: FeedPage, site: Site) -> str:
-    channel = tag(
-        "channel",
-        text("title", feed.title or site.base_url),
-        text("link", feed.home),
+def _exact(moment: dt.datetime) -> dt.datetime:
+    offset = moment.utcoffset()
+    is_odd = offset and (offset.seconds % 60 or offset.microseconds)  # before standard time
+    return exact(moment) if is_odd else moment
+
+
+def _element(name: str, content: str) -> str:
+    """The element around plain text, nothing where there is none. What is illegal is in it yet."""
+    return f"<{name}>{escaped(content)}</{name}>" if content.strip() else ""
+
+
+def _link(relation: str, kind: str, address: str) -> str:
+    return f'<link rel="{relation}" type="{kind}" href={quoted(address)}/>' if address else ""
+
+
+def _history(feed: FeedPage, kind: str) -> str:
+    """Where what is older stands, and of an archive that it is one (RFC 5005, section 4)."""
+    archive = "<fh:archive/>" if feed.is_archive else ""
+    current = _link("current", kind, feed.current)
+    return f"{archive}{current}{_link('prev-archive', kind, feed.prev_archive)}"
+
+
+def _rss_head(feed: FeedPage, site: Site) -> str:
+    title = feed.title or site.base_url
+    kind = "application/rss+xml"
+    history = _history(feed, kind).replace("<link ", "<atom:link ")
+    return legal(
+        f'{DECLARATION}<rss version="2.0" xmlns:atom="{_ATOM}"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"{_HISTORY if feed.is_archive else ""}>'
+        f"<channel>{_element('title', title)}{_element('link', feed.home)}"
         # The element must be there even where the site has no description.
-        text("description", feed.description or feed.title or site.base_url),
-        tag("atom:link", href=feed.self_url, rel="self", type="application/rss+xml"),
-        text("language", site.language),
-        text("copyright", site.copyright),
-        text("generator", site.generator),
-        text("lastBuildDate", _rfc822(feed.updated) if feed.items else ""),
-        *("\n" + _rss_item(item, site) for item in feed.items),
-        "\n",
-    )
-    spaces = {
-        "xmlns_atom": "http://www.w3.org/2005/Atom",
-        "xmlns_content": "http://purl.org/rss/1.0/modules/content/",
-        "xmlns_dc": "http://purl.org/dc/elements/1.1/",
-    }
-    return DECLARATION + tag("rss", channel, version="2.0", **spaces) + "\n"
-
-
-def _rss_item(item: FeedItem, site: Site) -> str:
-    has_source = item.source and item.source_url
-    return tag(
-        "item",
-        text("title", item.title),
-        text("link", item.url),
-        text("guid", item.id, isPermaLink="false"),
-        text("pubDate", _rfc822(item.published)),
-        *(text("dc:creator", name) for name in item.authors),
-        *(text("category", name) for name in item.topics),
-        text("source", item.source, url=item.source_url) if has_source else "",
-        text("description", item.summary),
-        cdata("content:encoded", content_html(item, site)),
+        f"{_element('description', feed.description or title)}"
+        f'<atom:link href={quoted(feed.self_url)} rel="self" type="{kind}"/>{history}'
+        f"{_element('language', site.language)}{_element('copyright', site.copyright)}"
+        f"{_element('generator', site.generator)}"
+        f"{_element('lastBuildDate', _rfc822(feed.updated) if feed.items else '')}"
     )
 
 
-def _atom(feed: FeedPage, site: Site) -> str:
-    content = (
-        text("title", feed.title or site.base_url),
-        text("subtitle", feed.description),
-        text("id", feed.id),
-        text("updated", _rfc3339(feed.updated)),
-        tag("author", text("name", site.author or site.title or site.base_url)),
-        tag("link", rel="self", type="application/atom+xml", href=feed.self_url),
-        tag("link", rel="alternate", type="text/html", href=feed.home),
-        text("rights", site.copyright),
-        text("generator", site.generator),
-        *("\n" + _atom_entry(item, site) for item in feed.items),
-        "\n",
+def rss_item(item: FeedItem, site: Site) -> str:
+    """Return *item* for RSS."""
+    source = ""
+    if item.source.strip() and item.source_url:
+        source = f"<source url={quoted(item.source_url)}>{escaped(item.source)}</source>"
+    creators = "".join([_element("dc:creator", name) for name in item.authors])
+    categories = "".join([_element("category", name) for name in item.topics])
+    head = (
+        f"<item>{_element('title', item.title)}{_element('link', item.url)}"
+        f'<guid isPermaLink="false">{escaped(item.id)}</guid>'
+        f"<pubDate>{_rfc822(item.published)}</pubDate>{creators}{categories}{source}"
+        f"{_element('description', item.summary)}"
     )
-    root = tag("feed", *content, xmlns="http://www.w3.org/2005/Atom", xml_lang=site.language)
-    return DECLARATION + root + "\n"
+    return f"{legal(head)}{cdata('content:encoded', content_html(item, site))}</item>"
 
 
-def _atom_entry(item: FeedItem, site: Site) -> str:
-    names = item.authors or ((item.source,) if item.source else ())
-    related = tag("link", rel="related", href=item.original) if item.original else ""
-    return tag(
-        "entry",
-        text("title", item.title),
-        text("id", item.id),
-        tag("link", rel="alternate", type="text/html", href=item.url),
-        related,
-        text("published", _rfc3339(item.published)),
-        text("updated", _rfc3339(item.updated)),
-        *(tag("author", text("name", name)) for name in names),
-        *(tag("category", term=name) for name in item.topics),
-        text("summary", item.summary),
-        text("content", content_html(item, site), type="html", xml_lang=item.lang),
+def _atom_head(feed: FeedPage, site: Site) -> str:
+    kind = "application/atom+xml"
+    author = site.author or site.title or site.base_url
+    return legal(
+        f'{DECLARATION}<feed xmlns="{_ATOM}"{_HISTORY if feed.is_archive else ""}'
+        f" xml:lang={quoted(site.language)}>{_element('title', feed.title or site.base_url)}"
+        f"{_element('subtitle', feed.description)}{_element('id', feed.id)}"
+        f"<updated>{_rfc3339(feed.updated)}</updated><author>{_element('name', author)}</author>"
+        f"{_link('self', kind, feed.self_url)}{_link('alternate', 'text/html', feed.home)}"
+        f"{_history(feed, kind)}{_element('rights', site.copyright)}"
+        f"{_element('generator', site.generator)}"
     )
 
 
-def _json(feed: FeedPage, site: Site) -> str:
-    value: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title or site.base_url,
-        "home_page_url": feed.home,
-        "feed_url": feed.self_url,
-        "description": feed.description,
-        "language": site.language,
-        "authors": [{"name": site.author}] if site.author else [],
-        "items": [_json_item(item, site) for item in feed.items],
-    }
-    kept = {key: one for key, one in value.items() if one or key == "items"}
-    return legal(json.dumps(kept, ensure_ascii=False, indent=1)) + "\n"
+def atom_entry(item: FeedItem, site: Site) -> str:
+    """Return *item* for Atom."""
+    related = f'<link rel="related" href={quoted(item.original)}/>' if item.original else ""
+    authors = "".join([f"<author>{_element('name', name)}</author>" for name in _tellers(item)])
+    categories = "".join([f"<category term={quoted(name)}/>" for name in item.topics])
+    content = escaped(content_html(item, site))
+    return legal(
+        f"<entry>{_element('title', item.title)}{_element('id', item.id)}"
+        f"{_link('alternate', 'text/html', item.url)}{related}"
+        f"<published>{_rfc3339(item.published)}</published>"
+        f"<updated>{_rfc3339(item.updated)}</updated>{authors}{categories}"
+        f"{_element('summary', item.summary)}"
+        f'<content type="html" xml:lang={quoted(item.lang)}>{content}</content></entry>'
+    )
 
 
-def _json_item(item: FeedItem, site: Site) -> dict[str, Any]:
-    names = item.authors or ((item.source,) if item.source else ())
-    value: dict[str, Any] = {
-        "id": item.id,
-        "url": item.url,
-        "external_url": item.original,
-        "title": item.title,
-        "content_html": content_html(item, site),
-        "summary": item.summary,
-        "image": item.image.url if item.image else "",
-        "date_published": _rfc3339(item.published),
-        "date_modified": _rfc3339(item.updated),
-        "authors": [{"name": name} for name in names],
-        "tags": list(item.topics),
-        "language": item.lang,
-    }
-    return {key: one for key, one in value.items() if one}
+def _tellers(item: FeedItem) -> tuple[str, ...]:
+    return item.authors or ((item.source,) if item.source else ())
+
+
+def _json_head(feed: FeedPage, site: Site) -> str:
+    line = "\n "
+    members = (
+        ("version", _string("https://jsonfeed.org/version/1.1")),
+        ("title", _string(feed.title or site.base_url)),
+        ("home_page_url", _string(feed.home)),
+        ("feed_url", _string(feed.self_url)),
+        ("next_url", _string(feed.prev_archive)),
+        ("description", _string(feed.description)),
+        ("language", _string(site.language)),
+        ("authors", _authors((site.author,) if site.author else (), line)),
+    )
+    return legal(f"{{{_members(members, line)},{line}") + '"items": '
+
+
+def json_item(item: FeedItem, site: Site) -> str:
+    """Return *item* for a JSON feed."""
+    line = "\n   "
+    tags = ",".join([f"{line} {encode_basestring(name)}" for name in item.topics])
+    members = (
+        ("id", _string(item.id)),
+        ("url", _string(item.url)),
+        ("external_url", _string(item.original)),
+        ("title", _string(item.title)),
+        ("content_html", _string(content_html(item, site))),
+        ("summary", _string(item.summary)),
+        ("image", _string(item.image.url if item.image else "")),
+        ("date_published", _string(_rfc3339(item.published))),
+        ("date_modified", _string(_rfc3339(item.updated))),
+        ("authors", _authors(_tellers(item), line)),
+        ("tags", f"[{tags}{line}]" if tags else ""),
+        ("language", _string(item.lang)),
+    )
+    return legal(f"{{{_members(members, line)}\n  }}")
+
+
+def _members(pairs: Iterable[tuple[str, str]], line: str) -> str:
+    """The members of an object, each on a *line* of its own, without those that are empty."""
+    return ",".join([f'{line}"{name}": {value}' for name, value in pairs if value])
+
+
+def _string(content: str) -> str:
+    return encode_basestring(content) if content else ""
+
+
+def _authors(names: Iterable[str], line: str) -> str:
+    one = f'{line} {{{line}  "name": %s{line} }}'
+    inner = ",".join([one % encode_basestring(name) for name in names])
+    return f"[{inner}{line}]" if inner else ""
 
 
 def format_opml(page: OpmlPage) -> str:
     """Return the list of all feeds as OPML 2.0."""
-    groups = (
-        "\n"
-        + tag(
-            "outline",
-            *(
-                tag("outline", type="rss", text=title, title=title, xmlUrl=feed, htmlUrl=home)
-                for title, feed, home in rows
-            ),
-            text=heading,
-        )
-        for heading, rows in page.groups
-    )
     head = tag("head", text("title", page.title))
-    return DECLARATION + tag("opml", head, tag("body", *groups, "\n"), version="2.0") + "\n"
+    groups = "".join([_group(heading, rows) for heading, rows in page.groups])
+    return f'{DECLARATION}<opml version="2.0">{head}<body>{groups}\n</body></opml>\n'
+
+
+def _group(heading: str, rows: Iterable[tuple[str, str, str]]) -> str:
+    inner = ""
+    for title, feed, home in rows:
+        name = quoted(title)
+        inner += (
+            f'<outline type="rss" text={name} title={name}'
+            f" xmlUrl={quoted(feed)} htmlUrl={quoted(home)}/>"
+        )
+    return "\n" + legal(tag("outline", inner, text=heading))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from briefing.render.prose import prose_html
 from briefing.render.xml import legal
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _REL = "noopener nofollow ugc"
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 
 
-@functools.lru_cache(maxsize=8192)
 def markdown_html(text: str, base: str = "/", top: int = 2) -> str:
     """Return *text* as HTML.
 
@@ -41,6 +41,26 @@ def markdown_html(text: str, base: str = "/", top: int = 2) -> str:
     address. The outermost headings become ``h<top>``, those below them the next; none is skipped.
     Cells of a table carry the class ``left``, ``center`` or ``right`` where the text aligns them.
     """
+    # A text without links is the same at any address.
+    has_links = "](" in text or "]:" in text or "<" in text
+    return _html(text, base if has_links else "/", top)
+
+
+@functools.lru_cache(maxsize=8192)
+def _html(text: str, base: str, top: int) -> str:
+    plain = prose_html(text, top, functools.partial(_plain_link, base))
+    return reference_html(text, base, top) if plain is None else plain
+
+
+def _plain_link(base: str, address: str) -> tuple[str, str]:
+    """An address of plain prose as it may stand in a page, and its ``rel``."""
+    href = _resolved(address, base)
+    return href, "" if href.startswith(base) else _REL
+
+
+def reference_html(text: str, base: str, top: int) -> str:
+    """Return what :func:`markdown_html` returns, by the CommonMark parser: all that is CommonMark,
+    tables and ~~strikethrough~~."""
     import nh3
 
     parser = _parser()

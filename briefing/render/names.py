@@ -6,7 +6,9 @@ A language that is missing here gets English. The texts of a theme are the theme
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import functools
+
+from msgspec import Struct
 
 _RTL = frozenset("ar arc ckb dv fa he ks ku-arab ps sd ug ur yi".split())
 
@@ -16,9 +18,11 @@ def direction(language: str) -> str:
     return "rtl" if language.casefold().split("-")[0] in _RTL else "ltr"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """How one language writes dates, and what it calls the parts of the site."""
+class Names(Struct, frozen=True, kw_only=True, eq=False):
+    """How one language writes dates, and what it calls the parts of the site.
+
+    Each language has one value, which is equal to itself only.
+    """
 
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
@@ -42,13 +46,19 @@ class Names:
 
     def format(self, pattern: str, date: dt.date) -> str:
         """Return *date* by one of the patterns, with the month as it stands in a date."""
-        months = self.months if pattern == self.of_year else self.in_date or self.months
-        return pattern.format(
-            weekday=self.weekdays[date.weekday()],
-            day=date.day,
-            month=months[date.month - 1],
-            year=date.year,
-        )
+        return _formatted(self, pattern, date.toordinal())
+
+
+@functools.lru_cache(maxsize=8192)  # a page tells the same few days again and again
+def _formatted(names: Names, pattern: str, ordinal: int) -> str:
+    date = dt.date.fromordinal(ordinal)
+    months = names.months if pattern == names.of_year else names.in_date or names.months
+    return pattern.format(
+        weekday=names.weekdays[date.weekday()],
+        day=date.day,
+        month=months[date.month - 1],
+        year=date.year,
+    )
 
 
 _NAMES = {

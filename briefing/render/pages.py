@@ -23,7 +23,7 @@ from typing import ClassVar
 
 from msgspec import Struct, field
 
-from briefing.model import Image, Problem, Seed
+from briefing.model import Image, Seed
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -519,6 +519,14 @@ class FeedPage(BasePage, frozen=True, kw_only=True):
     """Of its newest entry; the epoch for an empty feed."""
 
     items: tuple[FeedItem, ...] = ()
+    prev_archive: str = ""
+    """The feed that holds what is older (RFC 5005, section 4); empty where there is none."""
+
+    current: str = ""
+    """Of an archive the feed that it belongs to."""
+
+    is_archive: bool = False
+    """Whether it holds a time that is past."""
 
 
 class OpmlPage(BasePage, frozen=True, kw_only=True):
@@ -568,10 +576,3 @@ Page = (
     | SitemapPage
     | RobotsPage
 )
-
-
-class Layout(Struct, frozen=True, kw_only=True):
-    """All pages by output path, and what had to be decided on the way."""
-
-    pages: dict[str, Page]
-    problems: tuple[Problem, ...] = ()

@@ -8,18 +8,30 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ThemeError
 from briefing.fingerprint import fingerprint
-from briefing.render.pages import FeedPage, OpmlPage, Page, RobotsPage, Site, SitemapPage
+from briefing.render.pages import (
+    FeedPage,
+    HtmlPage,
+    OpmlPage,
+    Page,
+    RobotsPage,
+    Site,
+    SitemapPage,
+)
 from briefing.render.themes import Theme, excerpt_of
+from briefing.render.xml import legal_bytes
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from briefing.render.compiled import Store
+    from briefing.render.sandbox import Sandbox
 
 
 class Renderer:
     """Renders pages of one site in one theme; pure, and safe to share between threads."""
 
-    def __init__(self, theme: Theme, site: Site) -> None:
+    def __init__(self, theme: Theme, site: Site, store: Store | None = None) -> None:
+        """Render in *theme*; what is made of its templates may be kept in *store*."""
         self._theme = theme
+        self._store = store
         self._site = site
         self._look = fingerprint([site, theme.mark])
 
@@ -33,7 +45,7 @@ class Renderer:
         Raises:
             ThemeError: a template is wrong; with file, line and the offending lines.
         """
-        return self._text(page).encode()
+        return self._html(page) if isinstance(page, HtmlPage) else self._text(page).encode()
 
     def _text(self, page: Page) -> str:
         from briefing.render.feeds import format_feed, format_opml
@@ -48,20 +60,17 @@ class Renderer:
                 return format_sitemap(page)
             case RobotsPage():
                 return format_robots(page)
-        return self._html(page)
+        raise TypeError(type(page).__name__)
 
     @functools.cached_property
-    def _environment(self) -> Environment:
+    def _environment(self) -> Sandbox:
         from briefing.render.environment import environment
 
-        return environment(self._theme, self._site)
+        return environment(self._theme, self._site, self._store)
 
-    def _html(self, page: Page) -> str:
-        from briefing.render.xml import legal
-
+    def _html(self, page: HtmlPage) -> bytes:
         try:
-            template = self._environment.get_template(page.template)
-            return legal(template.render(page=page, site=self._site))
+            return legal_bytes(self._environment.get_template(page.template).render(page=page))
         except Exception as error:  # whatever a template raises is its mistake
             raise self._mistake(error, page.template) from error
 

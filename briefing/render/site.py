@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from briefing.config import Config
-from briefing.model import Digest, StandingPage
-from briefing.render.addresses import Base, addresses
+from briefing.model import StandingPage
+from briefing.render.addresses import Base, page_paths
 from briefing.render.names import direction, names_of
 from briefing.render.pages import FeedLink, Link, Site
 
@@ -26,16 +27,23 @@ class Look:
     generator: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which parts a site has: they stand in its menu."""
+
+    days: bool = False
+    topics: bool = False
+
+
 def site_of(
     config: Config,
-    digests: tuple[Digest, ...] = (),
-    pages: tuple[StandingPage, ...] = (),
+    parts: Parts,
+    pages: Sequence[StandingPage] = (),
     look: Look | None = None,
 ) -> Site:
-    """Return the site's value. The latest day stands in the menu where there is one, topics
-    where any entry has one."""
+    """Return the site's value; *parts* are those that it has."""
     base, look = Base(config.base_url), look or Look()
-    paths = addresses((), pages, base).pages
+    paths, _ = page_paths(pages)
     standing = sorted((page.title, paths[page.path]) for page in pages if page.path in paths)
     return Site(
         title=config.title,
@@ -48,7 +56,7 @@ def site_of(
         email=config.email,
         copyright=config.copyright,
         nav=(
-            *_own_links(config, base, digests),
+            *_own_links(config, base, parts),
             *(Link(title=link.title, url=resolve(link.url, base)) for link in config.nav),
         ),
         pages=tuple(Link(title=title, url=base.local(path)) for title, path in standing),
@@ -59,12 +67,11 @@ def site_of(
     )
 
 
-def _own_links(config: Config, base: Base, digests: tuple[Digest, ...]) -> tuple[Link, ...]:
+def _own_links(config: Config, base: Base, parts: Parts) -> tuple[Link, ...]:
     names = names_of(config.language)
-    has_topics = any(e.topics for digest in digests for e in digest.entries)
-    own = [("latest/", names.latest)] if digests else []
+    own = [("latest/", names.latest)] if parts.days else []
     own += [("archive/", names.archive), ("sources/", names.sources)]
-    own += [("topics/", names.topics)] if has_topics else []
+    own += [("topics/", names.topics)] if parts.topics else []
     return tuple(Link(title=title, url=base.local(path)) for path, title in own)
 
 

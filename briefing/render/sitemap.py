@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.render.pages import RobotsPage, SitemapPage
-from briefing.render.xml import DECLARATION, tag, text
+from briefing.render.xml import DECLARATION, escaped, legal
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -11,10 +11,13 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def format_sitemap(page: SitemapPage) -> str:
     """Return a map of pages, or the index of the maps."""
     root, one = ("sitemapindex", "sitemap") if page.is_index else ("urlset", "url")
-    rows = (
-        "\n" + tag(one, text("loc", url.loc), text("lastmod", url.lastmod)) for url in page.urls
-    )
-    return DECLARATION + tag(root, *rows, "\n", xmlns=_SPACE) + "\n"
+    rows = [
+        f"\n<{one}><loc>{escaped(url.loc)}</loc><lastmod>{url.lastmod}</lastmod></{one}>"
+        if url.lastmod
+        else f"\n<{one}><loc>{escaped(url.loc)}</loc></{one}>"
+        for url in page.urls
+    ]
+    return legal(f'{DECLARATION}<{root} xmlns="{_SPACE}">{"".join(rows)}\n</{root}>\n')
 
 
 def format_robots(page: RobotsPage) -> str:

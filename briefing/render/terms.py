@@ -7,15 +7,17 @@ older one.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+
+from briefing.config import Config
 from briefing.model import Digest, Entry
-from briefing.render.addresses import month_path, term_key
+from briefing.render.addresses import Base, month_path, term_key
+from briefing.render.feed_pages import Telling, entries_feed
 from briefing.render.names import names_of
 from briefing.render.pages import (
+    EntryView,
     FeedLink,
     Link,
     MonthLink,
@@ -26,164 +28,141 @@ from briefing.render.pages import (
     TermsPage,
 )
 from briefing.render.site import MEDIA_TYPES
-from briefing.render.views import Views
 
-_NEWEST = 30
+NEWEST = 30
+"""Entries on a front page."""
+
+TAXONOMIES: dict[str, Callable[[Entry], tuple[str, ...]]] = {
+    "sources": lambda entry: (entry.source,),
+    "topics": lambda entry: entry.topics,
+}
+"""The ways to sort entries, each with what an entry says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taxonomy:
-    """A way to sort entries: by source or by topic."""
+class Mention(Struct, frozen=True, kw_only=True):
+    """A source or topic that a day's entries name."""
 
+    taxonomy: str
+    key: str
     name: str
-    """``sources`` or ``topics``: also its folder."""
+    """As the first of them writes it, so that archived pages stay as they are."""
 
-    title: str
-    folders: Mapping[str, str]
-    """Key of the term → folder, ending with a slash."""
+    place: int
+    """Of that first naming among those of the day and its taxonomy."""
 
-    terms_of: Callable[[Entry], tuple[str, ...]]
+    places: tuple[int, ...]
+    """Of the entries, in the order of the day's page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One source or topic with its entries, newest day first and within it as on the page."""
+def mentions(digest: Digest) -> list[Mention]:
+    """Return the sources and topics that the entries of *digest* name."""
+    return [one for taxonomy in TAXONOMIES for one in _mentions(taxonomy, digest)]
 
+
+def _mentions(taxonomy: str, digest: Digest) -> Iterator[Mention]:
+    names: dict[str, tuple[str, int]] = {}
+    places: dict[str, list[int]] = {}
+    for place, entry in enumerate(digest.entries):
+        for name in TAXONOMIES[taxonomy](entry):
+            if not name.strip():
+                continue
+            key = term_key(name)
+            names.setdefault(key, (name, len(names)))
+            found = places.setdefault(key, [])
+            if place not in found[-1:]:
+                found.append(place)
+    for key, (name, first) in names.items():
+        yield Mention(taxonomy=taxonomy, key=key, name=name, place=first, places=tuple(places[key]))
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """One source or topic."""
+
+    taxonomy: str
     name: str
-    """As the first entry that has it writes it, so that archived pages stay as they are."""
-
     folder: str
-    taxonomy: Taxonomy
-    entries: tuple[tuple[dt.date, Entry], ...]
+    """Ends with a slash."""
 
 
-def taxonomies(views: Views) -> tuple[Taxonomy, ...]:
-    """Return the site's taxonomies."""
-    names = names_of(views.language)
-    return (
-        Taxonomy(
-            name="sources",
-            title=names.sources,
-            folders=views.at.sources,
-            terms_of=lambda entry: (entry.source,) if entry.source.strip() else (),
-        ),
-        Taxonomy(
-            name="topics",
-            title=names.topics,
-            folders=views.at.topics,
-            terms_of=lambda entry: tuple(name for name in entry.topics if name.strip()),
-        ),
-    )
-
-
-def terms(taxonomy: Taxonomy, digests: Sequence[Digest]) -> list[Term]:
-    """Return the terms of *taxonomy* by name."""
-    names: dict[str, str] = {}
-    found: dict[str, list[tuple[dt.date, Entry]]] = defaultdict(list)
-    for digest in digests:
-        for entry in digest.entries:
-            for key, name in {term_key(name): name for name in taxonomy.terms_of(entry)}.items():
-                names.setdefault(key, name)
-                found[key].append((digest.day, entry))
-    made = [
-        Term(
-            name=names[key],
-            folder=taxonomy.folders[key],
-            taxonomy=taxonomy,
-            # The sort is stable: within a day the entries keep the order of the page.
-            entries=tuple(sorted(entries, key=lambda one: one[0], reverse=True)),
-        )
-        for key, entries in found.items()
-    ]
-    return sorted(made, key=lambda term: (term.name.casefold(), term.folder))
-
-
-def term_pages(digests: Sequence[Digest], views: Views) -> Iterator[Page]:
-    """Yield the index of each taxonomy, its terms and their months."""
-    for taxonomy in taxonomies(views):
-        found = terms(taxonomy, digests)
-        yield _index(taxonomy, found, views)
-        for term in found:
-            months = {
-                month: tuple(entries)
-                for month, entries in groupby(term.entries, key=lambda one: one[0].replace(day=1))
-            }
-            yield _front(term, months, views)
-            for month, entries in months.items():
-                yield _month(term, month, [entry for _, entry in entries], views)
-
-
-def _index(taxonomy: Taxonomy, found: Sequence[Term], views: Views) -> TermsPage:
-    path = f"{taxonomy.name}/index.html"
+def terms_page(taxonomy: str, found: Sequence[TermLink], config: Config) -> TermsPage:
+    """Return the index of a *taxonomy*."""
+    path, base = f"{taxonomy}/index.html", Base(config.base_url)
     return TermsPage(
         path=path,
-        url=views.at.base.local(path),
-        canonical=views.at.base.absolute(path),
-        title=taxonomy.title,
-        taxonomy=taxonomy.name,
-        terms=tuple(
-            TermLink(
-                name=term.name,
-                url=views.at.base.local(term.folder),
-                entry_count=len(term.entries),
-                latest=term.entries[0][0],
-            )
-            for term in found
-        ),
+        url=base.local(path),
+        canonical=base.absolute(path),
+        title=title_of(taxonomy, config),
+        taxonomy=taxonomy,
+        terms=tuple(found),
     )
 
 
-def _above(term: Term, views: Views) -> Link:
-    return Link(title=term.taxonomy.title, url=views.at.base.local(f"{term.taxonomy.name}/"))
+def title_of(taxonomy: str, config: Config) -> str:
+    """Return what the interface's language calls the *taxonomy*."""
+    names = names_of(config.language)
+    return {"sources": names.sources, "topics": names.topics}[taxonomy]
 
 
-def _feed(term: Term, views: Views) -> FeedLink:
-    url = views.at.base.local(f"{term.folder}feed.xml")
-    return FeedLink(title=term.name, url=url, type=MEDIA_TYPES["rss"])
+def term_pages(
+    term: Term, newest: Sequence[Telling], months: Sequence[MonthLink], config: Config
+) -> list[Page]:
+    """Return the front page of *term* and its feed.
 
-
-def _front(
-    term: Term, months: Mapping[dt.date, Sequence[tuple[dt.date, Entry]]], views: Views
-) -> TermPage:
-    path = f"{term.folder}index.html"
-    return TermPage(
+    *newest* has its newest entries with their texts, *months* all its months, both newest first.
+    """
+    path, base = f"{term.folder}index.html", Base(config.base_url)
+    front = TermPage(
         path=path,
-        url=views.at.base.local(path),
-        canonical=views.at.base.absolute(path),
+        url=base.local(path),
+        canonical=base.absolute(path),
         title=term.name,
-        breadcrumbs=(_above(term, views),),
-        feeds=(_feed(term, views),),
-        taxonomy=term.taxonomy.name,
+        breadcrumbs=(_above(term, config),),
+        feeds=(_feed(term, config),),
+        taxonomy=term.taxonomy,
         name=term.name,
-        entry_count=len(term.entries),
-        entries=tuple(views.entry(entry) for _, entry in term.entries[:_NEWEST]),
-        months=tuple(
-            MonthLink(
-                month=month,
-                url=views.at.base.local(month_path(month, term.folder)),
-                day_count=len({day for day, _ in entries}),
-                entry_count=len(entries),
-            )
-            for month, entries in months.items()
-        ),
+        entry_count=sum(month.entry_count for month in months),
+        entries=tuple(view for view, _ in newest[:NEWEST]),
+        months=tuple(months),
+    )
+    told = newest[: config.feeds.entries]
+    return [front, entries_feed(term.name, term.folder, told, config)]
+
+
+def month_link(folder: str, month: dt.date, days: int, entries: int, config: Config) -> MonthLink:
+    """Return a month of the term in *folder* for a list of months."""
+    return MonthLink(
+        month=month,
+        url=Base(config.base_url).local(month_path(month, folder)),
+        day_count=days,
+        entry_count=entries,
     )
 
 
-def _month(term: Term, month: dt.date, entries: Sequence[Entry], views: Views) -> TermMonthPage:
-    path = month_path(month, term.folder)
+def term_month_page(
+    term: Term, month: dt.date, entries: Sequence[EntryView], config: Config
+) -> TermMonthPage:
+    """Return the page of one *month* of *term*; *entries* are the newest first."""
+    path, base = month_path(month, term.folder), Base(config.base_url)
     return TermMonthPage(
         path=path,
-        url=views.at.base.local(path),
-        canonical=views.at.base.absolute(path),
+        url=base.local(path),
+        canonical=base.absolute(path),
         title=term.name,
-        breadcrumbs=(
-            _above(term, views),
-            Link(title=term.name, url=views.at.base.local(term.folder)),
-        ),
-        feeds=(_feed(term, views),),
-        taxonomy=term.taxonomy.name,
+        breadcrumbs=(_above(term, config), Link(title=term.name, url=base.local(term.folder))),
+        feeds=(_feed(term, config),),
+        taxonomy=term.taxonomy,
         name=term.name,
-        term_url=views.at.base.local(term.folder),
+        term_url=base.local(term.folder),
         month=month,
-        entries=tuple(map(views.entry, entries)),
+        entries=tuple(entries),
     )
+
+
+def _above(term: Term, config: Config) -> Link:
+    url = Base(config.base_url).local(f"{term.taxonomy}/")
+    return Link(title=title_of(term.taxonomy, config), url=url)
+
+
+def _feed(term: Term, config: Config) -> FeedLink:
+    url = Base(config.base_url).local(f"{term.folder}feed.xml")
+    return FeedLink(title=term.name, url=url, type=MEDIA_TYPES["rss"])

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import Digest, Entry, Level, Problem, Story
 from briefing.render.lede import stands_in
-from briefing.render.pages import DayPage, EntryPage, EntryView, FeedPage, Page, StoryView
+from briefing.render.pages import DigestView, EntryView, StoryView
 
 
-def invented(digests: Sequence[Digest], pages: Mapping[str, Page]) -> tuple[Problem, ...]:
-    """Return a problem for every summary, key point and headline on *pages* that stands in no
-    entry or record of its own, word for word."""
-    entries = {entry.guid: entry for digest in digests for entry in digest.entries}
-    stories = {(s.day, s.id): s for digest in digests for s in digest.stories}
+def invented(digest: Digest, view: DigestView) -> tuple[Problem, ...]:
+    """Return a problem for every summary, key point and headline of *view* that stands in no entry
+    or record of its own, word for word.
+
+    All that the site shows of a day, on pages and in feeds, is made of this view.
+    """
     problems: dict[Problem, None] = {}
-    for path, page in pages.items():
-        for text in _unfounded(page, entries, stories):
+    for story, telling in zip(digest.stories, view.stories, strict=True):
+        for path, text in _unfounded(story, telling, view.url):
             message = f"“{text[:80]}” is shown but stands in none of its documents"
             problems[Problem(place=path, message=message, level=Level.ERROR)] = None
     return tuple(problems)
 
 
-def _unfounded(
-    page: Page, entries: Mapping[str, Entry], stories: Mapping[tuple[dt.date, str], Story]
-) -> Iterator[str]:
-    match page:
-        case EntryPage():
-            yield from _of_entry(page.entry, entries)
-        case DayPage():
-            for view in page.digest.stories:
-                yield from _of_story(view, stories[view.day, view.id])
-                for one in view.entries:
-                    yield from _of_entry(one, entries)
-        case FeedPage():
-            for told in (told for item in page.items for told in item.entries):
-                yield from _of_entry(told.entry, entries)
+def _unfounded(story: Story, telling: StoryView, day: str) -> Iterator[tuple[str, str]]:
+    """The place and the text of each fault."""
+    yield from ((day, text) for text in _of_story(telling, story))
+    for entry, view in zip(story.entries, telling.entries, strict=True):
+        yield from ((view.url, text) for text in _of_entry(view, entry))
 
 
-def _of_entry(view: EntryView, entries: Mapping[str, Entry]) -> Iterator[str]:
-    entry = entries[view.guid]
+def _of_entry(view: EntryView, entry: Entry) -> Iterator[str]:
     yield from _missing((view.title, view.summary, *view.key_points), [entry], ())
 
 

@@ -36,9 +36,15 @@ _NO_URL = re.compile(r"[\s\x00-\x1f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})")
 """What RFC 3986 and 3987 allow nowhere in an address behind the host."""
 
 
+_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~?=&+,:;@-]*)?")
+"""What nearly all addresses look like; nothing in them needs a second look."""
+
+
 def web_address(url: str) -> str:
     """Return *url* where it is http or https, else nothing; what an address must not hold is
     written as %…"""
+    if _PLAIN_URL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
         is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -234,7 +240,7 @@ class Views:
 
     def story_path(self, story: Story) -> str:
         """Return the output path of the story, or of its entry where it has no page."""
-        return self.at.stories[story.id] if has_page(story) else self.at.entry(story.lead)
+        return self.at.story(story.id) if has_page(story) else self.at.entry(story.lead)
 
     def archive_link(self) -> Link:
         """Return the link to the archive."""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from briefing.errors import BriefingError
@@ -28,8 +29,14 @@ class Outputs(Protocol):
     """A prepared site: what ``build`` would write, rendered on demand."""
 
     @property
-    def marks(self) -> Mapping[str, str]:
-        """Every output path with the fingerprint of all that goes into it."""
+    def copied(self) -> Mapping[str, str]:
+        """The paths of files that are copied, with the fingerprints of their bytes."""
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is an output at *path*."""
+
+    def mark(self, path: str) -> str:
+        """Return the fingerprint of all that goes into the output *path*."""
 
     def render(self, path: str) -> bytes:
         """Return the bytes that ``build`` writes to *path*; raises BriefingError."""
@@ -38,9 +45,13 @@ class Outputs(Protocol):
 class _Nothing:
     """What there is before the site was first prepared."""
 
-    @property
-    def marks(self) -> Mapping[str, str]:
-        return {}
+    copied: Mapping[str, str] = MappingProxyType({})
+
+    def __contains__(self, path: object) -> bool:
+        return False
+
+    def mark(self, path: str) -> str:
+        raise BriefingError(path, "there is no such output")
 
     def render(self, path: str) -> bytes:
         raise BriefingError(path, "there is no such output")
@@ -95,8 +106,9 @@ class Session:
         self._lock = threading.Lock()
         self._ready = threading.Event()
         self._version = Version(outputs=_Nothing())
+        self._is_ready = False
         self._failure: Notice | None = None
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, tuple[str, bytes]] = {}
         self._assets = self._styles = ""
 
     def refresh(self, changed: frozenset[Path] = frozenset()) -> Notice | None:
@@ -143,22 +155,21 @@ class Session:
         return State(page=mark, status=plain.status, styles=styles, notices=notices)
 
     def _take(self, version: Version) -> None:
-        old = self._version.outputs.marks
-        marks = version.outputs.marks
-        self._kept = {p: body for p, body in self._kept.items() if marks.get(p) == old[p]}
-        self._styles = fingerprint(sorted(m for m in marks.items() if m[0].endswith(".css")))
-        self._assets = fingerprint(sorted(m for m in marks.items() if not m[0].endswith(_APART)))
+        copied = sorted(version.outputs.copied.items())
+        self._styles = fingerprint([one for one in copied if one[0].endswith(".css")])
+        self._assets = fingerprint([one for one in copied if not one[0].endswith(_APART)])
         self._version = version
+        self._is_ready = True
 
     def _plain(self, url: str) -> Response:
         """What *url* gets, as ``build`` would write it."""
         version = self._version
-        if self._failure and (may_be_page(url) or not version.outputs.marks):
+        if self._failure and (may_be_page(url) or not self._is_ready):
             return _failed(self._failure)
-        way = route(url, version.base_path, version.outputs.marks)
+        way = route(url, version.base_path, version.outputs)
         if way.location:
             return Response(status=302, location=way.location)
-        if way.output not in version.outputs.marks:
+        if way.output not in version.outputs:
             return Response(status=404, content_type=TEXT, body=b"not found\n")
         try:
             body = self._rendered(version.outputs, way.output)
@@ -167,11 +178,14 @@ class Session:
         return Response(status=way.status, content_type=content_type(way.output), body=body)
 
     def _rendered(self, outputs: Outputs, output: str) -> bytes:
-        if output not in self._kept:
+        mark = outputs.mark(output)
+        known, body = self._kept.pop(output, ("", b""))
+        if known != mark:
             while len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[output] = outputs.render(output)
-        return self._kept[output]
+            body = outputs.render(output)
+        self._kept[output] = (mark, body)
+        return body
 
     def _mark(self, plain: Response) -> str:
         # A new style sheet gets a new address in every page, but is no reason to reload one.

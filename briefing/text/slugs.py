@@ -21,6 +21,8 @@ _DEVICES = frozenset("con prn aux nul".split()) | {
     f"{d}{n}" for d in ("com", "lpt") for n in "123456789"
 }
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 def slug(text: str) -> str:
     """Return *text* as a slug: lower-case letters and digits of any script, joined by hyphens.
@@ -28,6 +30,8 @@ def slug(text: str) -> str:
     Latin letters lose their accents; other scripts are kept. Never empty, never longer than
     80 characters or 200 bytes, never a path or a hidden name, and ``slug(slug(x)) == slug(x)``.
     """
+    if len(text) <= _MAX_CHARACTERS and _SLUG.fullmatch(text) and text not in _DEVICES:
+        return text
     words = _words(text) or _words(_symbol_names(text))
     name = _cut("-".join(words)) or "untitled"
     return f"{name}-" + "x" if name in _DEVICES else name

@@ -3,11 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
+from in_memory import Layout, layout_of
+
 from briefing.config import Config
 from briefing.model import Content, Entry, StandingPage
-from briefing.organise import digests
-from briefing.render import Layout, Page, Renderer, lay_out, read_theme, site_of
-from briefing.render.site import Look
+from briefing.render import Page, Renderer, read_theme, site_of
+from briefing.render.site import Look, Parts
 
 DAY = dt.date(2025, 6, 2)
 ROOT = Path(__file__).parents[2]
@@ -23,9 +24,7 @@ def entry(guid: str, title: str = "", **fields) -> Entry:
 def layout(*entries: Entry, config: Config | None = None, pages=(), **content) -> Layout:
     """Everything that the site of *entries* has."""
     config = config or Config(base_url="https://x.example/news/")
-    everything = Content(entries=entries, pages=pages, **content)
-    days = digests(everything, config.digest, config.zone)
-    return lay_out(days, pages, site_of(config, days, pages), config)
+    return layout_of(Content(entries=entries, pages=tuple(pages), **content), config)
 
 
 def page(path: str, *entries: Entry, **more) -> Page:
@@ -37,7 +36,7 @@ def renderer(config: Config | None = None, root: Path = ROOT / "nowhere") -> Ren
     """A renderer with the default theme, or what *config* and *root* make of it."""
     config = config or Config(base_url="https://x.example/news/")
     theme = read_theme(root, config)
-    site = site_of(config, look=Look(settings=theme.settings, generator="briefing 1"))
+    site = site_of(config, Parts(), look=Look(settings=theme.settings, generator="briefing 1"))
     return Renderer(theme, site)
 
 

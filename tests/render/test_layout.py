@@ -7,6 +7,7 @@ from briefing.config import Config, NavLink
 from briefing.fingerprint import fingerprint
 from briefing.model import DateOrigin, DayNote, Image, Level, StoryRecord
 from briefing.render import site_of
+from briefing.render.site import Parts
 from briefing.render.views import web_address
 
 
@@ -16,7 +17,7 @@ def test_a_site_has_a_page_for_everything():
     assert set(found.pages) == {
         *"index.html latest/index.html 404.html archive/index.html about/index.html".split(),
         *"2025/index.html 2025/06/index.html 2025/06/02/index.html".split(),
-        "2025/06/02/a/index.html",
+        *"2025/06/02/a/index.html 2025/06/02/feed.xml".split(),
         *"sources/index.html sources/the-tide/index.html sources/the-tide/feed.xml".split(),
         "sources/the-tide/2025/06/index.html",
         *"topics/index.html topics/harbour/index.html topics/harbour/feed.xml".split(),
@@ -245,7 +246,7 @@ def test_the_menu_has_topics_only_where_there_are_some():
     config = Config(
         nav=(NavLink(title="About", url="/about/"), NavLink(title="X", url="javascript:x"))
     )
-    site = site_of(config)
+    site = site_of(config, Parts())
 
     assert [(link.title, link.url) for link in site.nav] == [
         ("Archive", "/archive/"),
@@ -258,7 +259,7 @@ def test_the_menu_has_topics_only_where_there_are_some():
 def test_links_of_the_menu_may_leave_the_site():
     config = Config(nav=(NavLink(title="Y", url="https://y.example/"),))
 
-    assert site_of(config).nav[-1].url == "https://y.example/"
+    assert site_of(config, Parts()).nav[-1].url == "https://y.example/"
 
 
 def test_the_sitemap_is_cut_by_month_and_leaves_out_copies():
@@ -291,7 +292,7 @@ def test_a_new_day_changes_only_itself_its_neighbour_and_what_it_touches():
     assert changed == {
         *"index.html latest/index.html archive/index.html 2025/index.html".split(),
         *"2025/06/index.html 2025/06/01/index.html 2025/06/02/index.html".split(),
-        "2025/06/02/d/index.html",
+        *"2025/06/02/d/index.html 2025/06/02/feed.xml".split(),
         *"sources/index.html sources/tide/index.html sources/tide/2025/06/index.html".split(),
         *"topics/index.html topics/new/index.html topics/new/2025/06/index.html".split(),
         *"feed.xml rss.xml index.xml daily.xml atom.xml feed.json feeds.opml".split(),

@@ -1,55 +1,55 @@
-from makers import DAY, entry, layout
+from makers import DAY, entry
 from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.model import Content, StoryRecord
 from briefing.organise import digests
+from briefing.render.day_pages import Folders, view_day
 from briefing.render.verify import invented
 
 ENTRY = entry("a", body="It rained. All day.", summary="Rain, says the deck.", key_points=("Wet.",))
 RECORD = StoryRecord(id="x", day=DAY, title="Rain", summary="Told by a page.", key_points=("P.",))
 
 
-def days(*entries, records=()):
-    return digests(Content(entries=entries, records=records), Config().digest, Config().zone)
+def day(*entries, records=()):
+    config = Config()
+    (found,) = digests(Content(entries=entries, records=records), config.digest, config.zone)
+    return view_day(found, Folders(stories={"x": "stories/x/"}, sources={}, topics={}), config)
+
+
+def with_story(view, **changes):
+    """The view of a day with other words in its only story."""
+    (section,) = view.sections
+    (story,) = section.stories
+    return replace(view, sections=(replace(section, stories=(replace(story, **changes),)),))
 
 
 def test_what_the_pages_select_stands_in_the_documents():
     told = entry("b", body="Beer *and* [bread](https://b.example/).", story="x")
     entries = (ENTRY, told, entry("c", body="Something\nelse. " * 9))
-    pages = layout(*entries, records=(RECORD,)).pages
 
-    assert invented(days(*entries, records=(RECORD,)), pages) == ()
+    assert day(*entries, records=(RECORD,)).problems == ()
 
 
-def test_an_invented_summary_is_found_on_every_kind_of_page():
-    pages = layout(ENTRY).pages
-    page = pages["2025/06/02/a/index.html"]
-    pages["2025/06/02/a/index.html"] = replace(
-        page, entry=replace(page.entry, summary="It snowed.")
-    )
-    (problem,) = invented(days(ENTRY), pages)
+def test_an_invented_summary_is_found():
+    one = day(ENTRY)
+    lead = one.view.stories[0].lead
+    false = with_story(one.view, lead=replace(lead, summary="It snowed."))
+    (problem,) = invented(one.digest, false)
 
-    assert problem.place == "2025/06/02/a/index.html"
+    assert problem.place == "/2025/06/02/a/"
     assert "It snowed." in problem.message
 
 
 def test_invented_key_points_of_a_story_are_found():
-    pages = layout(ENTRY).pages
-    page = pages["2025/06/02/index.html"]
-    (section,) = page.digest.sections
-    false = replace(section.stories[0], key_points=("Seven died.",))
-    digest = replace(page.digest, sections=(replace(section, stories=(false,)),))
-    pages["2025/06/02/index.html"] = replace(page, digest=digest)
+    one = day(ENTRY)
+    false = with_story(one.view, key_points=("Seven died.",))
 
-    assert ["Seven died" in p.message for p in invented(days(ENTRY), pages)] == [True]
+    assert ["Seven died" in p.message for p in invented(one.digest, false)] == [True]
 
 
 def test_a_number_that_was_changed_is_found():
-    told = entry("n", body="The bridge cost 312 crowns.")
-    pages = layout(told).pages
-    page = pages["2025/06/02/n/index.html"]
-    false = replace(page.entry, summary="The bridge cost 321 crowns.")
-    pages["2025/06/02/n/index.html"] = replace(page, entry=false)
+    one = day(entry("n", body="The bridge cost 312 crowns."))
+    false = with_story(one.view, summary="The bridge cost 321 crowns.")
 
-    assert len(invented(days(told), pages)) == 1
+    assert len(invented(one.digest, false)) == 1

@@ -1,0 +1,35 @@
+"""How work is done on several cores: the one place that knows of processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def pool(jobs: int) -> Callable[[], ProcessPoolExecutor] | None:
+    """Return what starts *jobs* processes; None where one is enough, because it is this one."""
+    return (lambda: _started(jobs)) if jobs > 1 else None
+
+
+def _started(jobs: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A copy of this process has everything imported; where threads run, or copying is no habit of
+    # the system, new ones are begun instead.
+    is_plain = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if is_plain else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context)

@@ -1,0 +1,73 @@
+"""Work in parts, here or on several cores: whoever hands in an executor decides."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TypeVar
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_LEAST = 64
+"""Items below which no executor is asked: starting one costs more."""
+
+
+@dataclass(slots=True)
+class Workers:
+    """Does work part by part, in order; with an *executor*, *width* parts at a time.
+
+    The functions given to an executor are at the top of a module and pure, their arguments and
+    results are values, so they may run in other processes or on other machines.
+    """
+
+    begin: Callable[[], AbstractContextManager[Executor]] | None = None
+    """Starts the executor, when there is enough to do."""
+
+    width: int = 1
+    _executor: Executor | None = None
+    _open: AbstractContextManager[Executor] | None = None
+
+    def map(
+        self,
+        work: Callable[[Sequence[_T]], Sequence[_R]],
+        items: Iterable[_T],
+        size: int,
+        count: int,
+    ) -> Iterator[_R]:
+        """Yield what *work* makes of *items*, given *size* of them at a time; *count* is about how
+        many there are."""
+        parts = _parts(items, size)
+        if self.begin is None or count < _LEAST:
+            for part in parts:
+                yield from work(part)
+            return
+        if self._executor is None:
+            self._open = self.begin()
+            self._executor = self._open.__enter__()
+        ahead: deque[Future[Sequence[_R]]] = deque()
+        try:
+            for part in parts:
+                ahead.append(self._executor.submit(work, part))
+                if len(ahead) > 2 * self.width:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
+        finally:
+            for future in ahead:
+                future.cancel()
+
+    def close(self) -> None:
+        """End the executor, if one was started."""
+        if self._open is not None:
+            self._open.__exit__(None, None, None)
+            self._executor = self._open = None
+
+
+def _parts(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    every = iter(items)
+    while part := list(itertools.islice(every, size)):
+        yield part
