@@ -1,97 +1,144 @@
-"""What an archive costs every day: builds of N entries, from process start to process end.
+"""What an archive costs every day, beside what Hugo and Pelican cost for the same archive.
 
-usage: python bench/archive.py [N …]
+usage: python bench/archive.py [N …] [--runs R] [--without NAME] [--once NAME] [--json FILE]
 
-For each N (3,000 and 10,000): a clean build, one with nothing changed, one after thirty new
-entries, one after an edit of an entry in the middle. Prints wall seconds, CPU seconds and the
-peak of memory; the middle of three runs, but of the clean build only one.
+For each N (10,000; rounded up to whole days) every generator gets the same corpus as it reads it
+and builds comparable pages and feeds. The generators take turns, whole processes from start to end:
+clean (no output, nothing kept), nothing changed, thirty new entries (a day more at every run), one
+entry edited, a word changed in a template of every page. Files are in the page cache, and 2.5 s old
+at least: younger ones are hashed again by `briefing`. Prints medians of R runs (3; clean builds of
+more than 10,000 entries run once) and their ratio to `briefing`.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
-import shutil
+import platform
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import corpus
+import generators
+import tables
+from generators import Generator
+from measuring import run
+from tables import Measurement
 
 ROOT = Path(__file__).parent.parent
-RUNS = 3
+OLD = 2.5
+LARGE = 10_000
+MAKERS = (generators.briefing, generators.hugo, generators.pelican)
 
 
-class Cost(NamedTuple):
-    """Of one process."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured, how often, and what happens to a site before a run."""
 
-    wall: float
-    cpu: float
-    memory: float
-    """Peak, in MB."""
-
-
-def build(folder: Path) -> Cost:
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "briefing", "-C", str(folder), "-q", "build"]
-    process = subprocess.Popen(command, cwd=ROOT)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(process.returncode)
-    wall = time.perf_counter() - began
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    name: str
+    runs: int
+    prepare: Callable[[Generator, int], None]
 
 
-def middle(folder: Path, prepare: Callable[[int], None]) -> Cost:
-    costs = []
-    for number in range(RUNS):
-        prepare(number)
-        costs.append(build(folder))
-    return sorted(costs)[RUNS // 2]
+def cases(count: int, runs: int) -> list[Case]:
+    """The cases of an archive of *count* entries, in their order."""
+
+    def grow(one: Generator, number: int) -> None:
+        size = count + number * corpus.A_DAY
+        one.write(one.folder, size + corpus.A_DAY, size)
+
+    return [
+        Case("clean", runs if count < LARGE + corpus.A_DAY else 1, lambda one, _: one.forget()),
+        Case("nothing changed", runs, lambda *_: None),
+        Case("thirty new entries", runs, grow),
+        Case("one entry edited", runs, lambda one, number: one.edit(count // 2, number)),
+        Case("template changed", runs, lambda one, number: one.restyle(number)),
+    ]
 
 
-def measure(count: int, folder: Path) -> None:
-    (folder / "seeds").mkdir()
-    corpus.write(folder, count)
-    size = count
+def measure(
+    count: int, sites: Sequence[Generator], runs: int, once: Sequence[str]
+) -> Iterator[Measurement]:
+    """Build *sites* of *count* entries in turns, case by case; those named *once* only once."""
+    for one in sites:
+        one.start(one.folder, count)
+    for case in cases(count, runs):
+        for number in range(case.runs):
+            turn = [one for one in sites if not number or one.name not in once]
+            for one in turn:
+                case.prepare(one, number)
+            os.sync()  # so that nobody pays for what another one wrote
+            time.sleep(OLD)
+            for one in turn:
+                cost = run(one.command, one.directory)
+                files, written = one.files(), generators.written(cost.output)
+                yield Measurement(
+                    entries=count,
+                    case=case.name,
+                    generator=one.name,
+                    wall=cost.wall,
+                    cpu=cost.cpu,
+                    memory=cost.memory,
+                    largest=cost.largest,
+                    files=files,
+                    written=written,
+                )
 
-    def thirty_more(_: int) -> None:
-        nonlocal size
-        corpus.write(folder, size + corpus.A_DAY, size)
-        size += corpus.A_DAY
 
-    def edit(number: int) -> None:
-        files = sorted((folder / "content").rglob("*.md"))
-        with files[len(files) // 2].open("a", encoding="utf-8") as file:
-            file.write(f"\nEdit number {number}.\n")
+def sites(folder: Path, without: Sequence[str]) -> list[Generator]:
+    """The generators to be compared, each with a folder below *folder*; says which are missing."""
+    found = []
+    for maker in MAKERS:
+        if maker.__name__ not in without:
+            if one := maker(folder / maker.__name__):
+                found.append(one)
+            else:
+                print(f"Left out: {maker.__name__} is not installed.", file=sys.stderr)
+    return found
 
-    rows = {"clean": build(folder)}
-    time.sleep(2.5)  # files that changed a moment ago are hashed again; a day later they are not
-    build(folder)
-    rows["nothing changed"] = middle(folder, lambda _: None)
-    rows["thirty new entries"] = middle(folder, thirty_more)
-    rows["one entry edited"] = middle(folder, edit)
-    pages = sum(len(names) for _, _, names in os.walk(folder / "site"))
-    print(f"\n{count:,} entries, {pages:,} files in the site\n")
-    print(f"| {'build':18} | seconds |   CPU | MB peak |\n|{'-' * 20}|--------:|------:|--------:|")
-    for name, cost in rows.items():
-        print(
-            f"| {name:18} | {cost.wall:7.2f} | {cost.cpu:5.2f} | {cost.memory:7.0f} |", flush=True
-        )
+
+def archive(count: int, options: argparse.Namespace) -> list[Measurement]:
+    """Measure one size, tell how it goes, print the tables."""
+    measured = []
+    with tempfile.TemporaryDirectory() as folder:
+        compared = sites(Path(folder), options.without)
+        for one in measure(count, compared, options.runs, options.once):
+            print(f"{one.case}, {one.generator}: {one.wall:.2f} s", file=sys.stderr, flush=True)
+            measured.append(one)
+    print(f"\n{count:,} entries\n\n{tables.format_tables(measured)}", flush=True)
+    return measured
+
+
+def options() -> argparse.Namespace:
+    """What the command line says."""
+    names = [maker.__name__ for maker in MAKERS]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    add = parser.add_argument
+    add("counts", metavar="N", type=int, nargs="*", default=[LARGE], help="so many entries")
+    add("--runs", metavar="R", type=int, default=3, help="the middle of so many runs (3)")
+    add("--without", action="append", default=[], choices=names, help="leave this one out")
+    add("--once", action="append", default=[], choices=names, help="run this one once a case")
+    add("--json", metavar="FILE", type=Path, help="write every measurement there")
+    return parser.parse_args()
 
 
 def main() -> None:
+    wanted = options()
+    # Users run compiled bytecode; a machine that forbids writing it would measure compilation.
     subprocess.run([sys.executable, "-m", "compileall", "-q", ROOT / "briefing"], check=True)
-    for count in [int(argument) for argument in sys.argv[1:]] or [3_000, 10_000]:
-        folder = Path(tempfile.mkdtemp())
-        try:
-            measure(count, folder)
-        finally:
-            shutil.rmtree(folder)
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, warm page cache")
+    measured = []
+    for count in wanted.counts:
+        measured += archive(-(-count // corpus.A_DAY) * corpus.A_DAY, wanted)
+        if wanted.json:
+            text = json.dumps([one._asdict() for one in measured], indent=1)
+            wanted.json.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

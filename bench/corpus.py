@@ -70,8 +70,8 @@ class Entry(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Of its Markdown file, below content/, and of its page but for the suffix."""
-        return f"{self.day:%Y/%m/%d}/entry-{self.place}.md"
+        """Of its Markdown file, below content/."""
+        return path(self.day, self.place)
 
     @property
     def url(self) -> str:
@@ -92,6 +92,11 @@ def entries(count: int, first: int = 0) -> Iterator[Entry]:
 def date(number: int) -> dt.date:
     """The date of the day *number*."""
     return FIRST + dt.timedelta(days=number)
+
+
+def path(day: dt.date, place: int) -> str:
+    """Of an entry's Markdown file, below content/."""
+    return f"{day:%Y/%m/%d}/entry-{place}.md"
 
 
 def write(folder: Path, count: int, first: int = 0) -> None:

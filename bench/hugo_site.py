@@ -2,8 +2,8 @@
 
 usage: python bench/hugo_site.py FOLDER N
 
-Years, months and days are sections (an `_index.md` each), sources and topics taxonomies; the layouts
-stand in bench/themes/hugo. No resource pipeline, no minifying; what no entry needs is off.
+Years, months and days are sections (an `_index.md` each), sources and topics taxonomies; the
+layouts stand in bench/themes/hugo. No resource pipeline, no minifying; what no page needs is off.
 """
 
 from __future__ import annotations

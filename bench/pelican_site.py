@@ -19,14 +19,9 @@ HERE = Path(__file__).parent
 ASSETS = HERE.parent / "themes" / "default" / "assets"
 
 
-def program() -> list[str] | None:
-    """What starts Pelican; it needs the package `markdown` beside it."""
-    needed = ("pelican", "markdown")
-    return [sys.executable, "-m", "pelican"] if all(map(_is_there, needed)) else None
-
-
-def _is_there(package: str) -> bool:
-    return importlib.util.find_spec(package) is not None
+def is_there() -> bool:
+    """Whether Pelican can be run, and has the package that reads Markdown."""
+    return all(importlib.util.find_spec(name) for name in ("pelican", "markdown"))
 
 
 def start(folder: Path, count: int) -> None:

@@ -41,6 +41,9 @@ class BuildOptions:
     clean: bool = False
     """Render everything anew."""
 
+    cache: Path | None = None
+    """The user's own folder for compiled templates; without it they are compiled at every run."""
+
     executor: Callable[[], AbstractContextManager[Executor]] | None = None
     """Starts what does the work on several cores (or machines); without it all is done here."""
 
@@ -89,11 +92,23 @@ def prepare(
     from briefing.site.preparing import prepared
 
     known, workers = catalog or Catalog(), Workers()
-    contents, folder = contents_of(known, config), root / config.content
+    problems = _read(root, config, known, workers, within)
+    ground = Ground.of(root, config, known, problems, options.cache)
+    return prepared(ground, options.wish(root, config), workers)
+
+
+def _read(
+    root: Path,
+    config: Config,
+    catalog: Catalog,
+    workers: Workers,
+    within: Collection[str] | None = None,
+) -> tuple[Problem, ...]:
+    """Read what has changed in ``content/``; return what is wrong with its folders."""
+    contents, folder = contents_of(catalog, config), root / config.content
     found = scan_content(folder, contents, within)
     read_changes(folder, config.zone, contents, found, workers)
-    ground = Ground.of(root, config, known, found.problems)
-    return prepared(ground, options.wish(root, config), workers)
+    return found.problems
 
 
 def build(root: Path, config: Config, options: BuildOptions) -> BuildReport:
@@ -131,9 +146,11 @@ def _build(root: Path, config: Config, options: BuildOptions, catalog: Catalog) 
     wish = options.wish(root, config)
     try:
         with _timed("collect", seconds):
-            collected = collect(root, config, options.now, catalog, options.seeds, workers)
+            if not contents_of(catalog, config).state:  # all is new: a matter for several cores
+                _read(root, config, catalog, workers)
+            collected = collect(root, config, options.now, catalog, options.seeds)
         with _timed("build", seconds):
-            ground = Ground.of(root, config, catalog, collected.folders)
+            ground = Ground.of(root, config, catalog, collected.folders, options.cache)
             known = None if options.clean else ground.unchanged(wish)
             done = known or _published(ground, wish, workers, clean=options.clean)
     finally:

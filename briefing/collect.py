@@ -71,7 +71,6 @@ def collect(
     now: dt.datetime,
     catalog: Catalog | None = None,
     seeds: Sequence[Path] = (),
-    workers: Workers | None = None,
 ) -> CollectReport:
     """Bring ``content/`` up to date with the documents in the seeds folders; return what was done.
 
@@ -83,13 +82,13 @@ def collect(
     """
     if catalog is None:
         with closing(open_catalog(root)) as own, own.locked():
-            done = collect(root, config, now, own, seeds, workers)
+            done = collect(root, config, now, own, seeds)
             return replace(done, problems=(*done.problems, *own.problems))
     check_folders(root, config, seeds=seeds)
     started = time.perf_counter()
     folders = seeds or [root / s for s in config.seeds]
     documents = Seeds(root, config, folders, catalog)
-    desk = _Desk(root, config, catalog, workers or Workers())
+    desk = _Desk(root, config, catalog)
     report = desk.unchanged(documents)
     if report is None and documents.is_empty and not catalog.written():
         report = desk.done(documents, CollectReport(problems=tuple(documents.problems)))
@@ -168,13 +167,12 @@ def _report(
 class _Desk:
     """``content/`` before and after, and what the catalog remembers of it."""
 
-    def __init__(self, root: Path, config: Config, catalog: Catalog, workers: Workers) -> None:
+    def __init__(self, root: Path, config: Config, catalog: Catalog) -> None:
         self.folder = root / config.content
         if self.folder.exists() and not self.folder.is_dir():
             raise OutputError(config.content, "is no folder; move it away")
         self._config = config
         self._catalog = catalog
-        self._workers = workers
         self._shelf = contents_of(catalog, config)
         self._parsed: dict[str, content.Parsed] = {}
         self._take_in()
@@ -183,7 +181,7 @@ class _Desk:
         """Bring what is known of ``content/`` up to date."""
         found = scan_content(self.folder, self._shelf)
         self.problems = found.problems
-        read_changes(self.folder, self._config.zone, self._shelf, found, self._workers)
+        read_changes(self.folder, self._config.zone, self._shelf, found, Workers())
 
     def unchanged(self, documents: Seeds) -> CollectReport | None:
         """Return the report, if no file has changed since the last run, else None."""

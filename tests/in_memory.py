@@ -41,12 +41,12 @@ def rows_of(content: Content, zone: dt.tzinfo) -> Iterable[FileRow]:
         when = instant(entry.date, zone)
         yield row._replace(instant=when, guid=entry.guid, story=entry.story, is_draft=entry.draft)
     for record in content.records:
-        record = record if record.path else replace(record, path=f"_story-{record.id}.md")
-        row = _row(record.path, "record", Parsed(record=record), record.day.isoformat())
+        told = record if record.path else replace(record, path=f"_story-{record.id}.md")
+        row = _row(told.path, "record", Parsed(record=told), told.day.isoformat())
         yield row._replace(story=record.id)
     for note in content.notes:
-        note = note if note.path else replace(note, path=f"{note.day}/_digest.md")
-        yield _row(note.path, "note", Parsed(note=note), note.day.isoformat())
+        words = note if note.path else replace(note, path=f"{note.day}/_digest.md")
+        yield _row(words.path, "note", Parsed(note=words), words.day.isoformat())
     for page in content.pages:
         yield _row(page.path, "page", Parsed(page=page), "")
 

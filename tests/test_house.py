@@ -14,13 +14,13 @@ PACKAGE = ROOT / "briefing"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_TOUCH_DISKS = tuple(
-    "cli/ serve/ collect.py seeds.py build.py config.py files.py "
+    "cli/ serve/ collect.py seeds.py build.py config.py files.py scan.py site/prepared "
     "content/ catalog/ publish/ render/theme render/renderer".split()
 )
 """The modules that own a folder, the conductors, the settings and the command line."""
 
-MAY_ASK_THE_CLOCK = ("cli/clock.py", "files.py")
-"""Everywhere else the time is an argument; files.py compares it with the times of files."""
+MAY_ASK_THE_CLOCK = ("cli/clock.py", "scan.py")
+"""Everywhere else the time is an argument; scan.py compares it with the times of files."""
 
 DISK_METHODS = frozenset(
     "read_text read_bytes write_text write_bytes unlink mkdir rmdir iterdir glob rglob touch "

@@ -1,10 +1,13 @@
 """What was known at the last run (``.briefing/``): derived, may be deleted with nothing lost."""
 
+from briefing.catalog.changes import SiteChange
+from briefing.catalog.compiled import TemplateStore, cache_folder
 from briefing.catalog.contents import ContentShelf
-from briefing.catalog.sites import Leaf, Organised, ShownRow, SiteChange, SiteShelf, ToldRow
+from briefing.catalog.rows import Leaf, Organised, ShownRow, ToldRow
+from briefing.catalog.sites import SiteShelf
 from briefing.catalog.store import FOLDER, Catalog, CatalogShelf, open_catalog
 
 __all__ = [
     "FOLDER", "Catalog", "CatalogShelf", "ContentShelf", "Leaf", "Organised", "ShownRow",
-    "SiteChange", "SiteShelf", "ToldRow", "open_catalog",
+    "SiteChange", "SiteShelf", "TemplateStore", "ToldRow", "cache_folder", "open_catalog",
 ]  # fmt: skip

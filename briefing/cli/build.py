@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from briefing.cli.clock import now
-from briefing.cli.cores import cores, pool
+from briefing.cli.cores import cache, cores, pool
 from briefing.cli.options import (
     Run,
     at_option,
@@ -79,6 +79,7 @@ def command(run: Run, **flags: Unpack[Flags]) -> int:
         drafts=flags["drafts"],
         future=flags["future"],
         clean=flags["clean"],
+        cache=cache(),
         executor=pool(jobs),
         jobs=jobs,
     )

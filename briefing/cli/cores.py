@@ -1,4 +1,4 @@
-"""How work is done on several cores: the one place that knows of processes."""
+"""What the machine offers: its cores (nothing else knows of processes), the user's cache."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+
+
+def cache() -> Path | None:
+    """Return the user's own folder for what can be made again on this machine."""
+    from briefing.catalog import cache_folder
+
+    return cache_folder(os.environ, Path.home())
 
 
 def cores() -> int:

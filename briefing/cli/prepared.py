@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 from briefing.cli.clock import now
+from briefing.cli.cores import cache
 from briefing.cli.options import Run
 from briefing.cli.output import progress
 
@@ -22,7 +23,7 @@ def prepared_now(run: Run, *, drafts: bool = False, future: bool = False) -> Ite
     from briefing.build import BuildOptions, anew_if_damaged, prepare
 
     config = run.read_config()
-    options = BuildOptions(now=now("", config.zone), drafts=drafts, future=future)
+    options = BuildOptions(now=now("", config.zone), drafts=drafts, future=future, cache=cache())
     with ExitStack() as stack:
         catalog = _catalog(run, stack)
         with progress("Reading the site …", quiet=run.quiet):

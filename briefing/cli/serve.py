@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from briefing.cli.clock import now
+from briefing.cli.cores import cache
 from briefing.cli.options import Run, common_options, shown_options, with_run
 from briefing.cli.output import say
 
@@ -54,7 +55,7 @@ def command(run: Run, **flags: Unpack[Flags]) -> None:
     from briefing.serve.site import Site
 
     run.read_config()
-    options = BuildOptions(now=now(), drafts=flags["drafts"], future=flags["future"])
+    options = BuildOptions(now=now(), drafts=flags["drafts"], future=flags["future"], cache=cache())
     site = Site(root=run.root, config_file=run.config_file, options=options, clock=now)
     address = Address(bind=flags["bind"], port=flags["port"], open_browser=flags["open_browser"])
     try:

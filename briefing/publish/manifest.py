@@ -3,9 +3,9 @@
 The lists stand in the output itself, in ``.briefing-files/``: only what they or the catalog name is
 ever removed, so whatever else lies there (``CNAME``, ``.git``) stays; and because they go with the
 output, pages of an earlier run are pruned even when the catalog was deleted. There is a list a
-month, and one for all other paths that begin alike, so that a new day changes few of them. A list holds
-paths in order and nothing else, so the same site always has the same lists. Before anything is
-written they name the old and the new files, so that a crash leaves none unnamed.
+month, and one for all other paths that begin alike, so that a new day changes few of them. A list
+holds paths in order and nothing else, so the same site always has the same lists. Before anything
+is written they name the old and the new files, so that a crash leaves none unnamed.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from briefing.errors import OutputError
 from briefing.files import Row, reason
-from briefing.publish.manifest import MANIFEST, TOKEN, is_inside, list_of, write_lists, write_token
+from briefing.publish.manifest import MANIFEST, is_inside, list_of, write_lists, write_token
 
 STAGE = ".briefing-new"
 """Where files are laid ready, inside the output so that they can be moved in one step."""

@@ -4,7 +4,7 @@ of it."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.config import Config
@@ -151,36 +151,23 @@ def entry_pages(day: Day) -> Iterator[EntryPage]:
     crumbs = day.views.crumbs(day.digest.day, 3)
     links = [None, *(Link(title=view.title, url=view.url) for _, view in rows), None]
     for place, ((entry, view), telling) in enumerate(zip(rows, tellings, strict=True)):
-        around = (links[place], links[place + 2])
-        yield _entry(entry, view, telling, crumbs, around=around, path=day.views.at.entry(entry))
-
-
-def _entry(
-    entry: Entry,
-    view: EntryView,
-    telling: StoryView,
-    crumbs: tuple[Link, ...],
-    *,
-    around: Sequence[Link | None],
-    path: str,
-) -> EntryPage:
-    return EntryPage(
-        path=path,
-        url=view.url,
-        canonical=view.permalink,
-        title=entry.title,
-        description=shorten(view.summary),
-        breadcrumbs=crumbs,
-        entry=view,
-        body=entry.body,
-        abstract="" if stands_in(view.summary, entry.body) else view.summary,
-        points=_points(view.key_points, entry.body),
-        seed=entry.seed,
-        story=telling if telling.has_page else None,
-        siblings=tuple(one for one in telling.entries if one is not view),
-        previous=around[0],
-        next=around[1],
-    )
+        yield EntryPage(
+            path=day.views.at.entry(entry),
+            url=view.url,
+            canonical=view.permalink,
+            title=entry.title,
+            description=shorten(view.summary),
+            breadcrumbs=crumbs,
+            entry=view,
+            body=entry.body,
+            abstract="" if stands_in(view.summary, entry.body) else view.summary,
+            points=_points(view.key_points, entry.body),
+            seed=entry.seed,
+            story=telling if telling.has_page else None,
+            siblings=tuple(one for one in telling.entries if one is not view),
+            previous=links[place],
+            next=links[place + 2],
+        )
 
 
 def _points(points: tuple[str, ...], body: str) -> tuple[str, ...]:

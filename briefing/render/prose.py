@@ -1,8 +1,8 @@
 """Markdown of the kind that news are made of → HTML, without a Markdown parser.
 
-Most texts are paragraphs, headings, simple lists and quotations, with a link or a stressed word here
-and there. What is recognised here is certain; it comes out byte for byte as the reference gives it
-(:func:`briefing.render.markdown.reference_html`). Anything else is left to the reference::
+Most texts are paragraphs, headings, simple lists and quotations, with a link or a stressed word
+here and there. What is recognised here is certain; it comes out byte for byte as the reference
+gives it (:func:`briefing.render.markdown.reference_html`). Anything else is left to the reference::
 
     text        blocks with blank lines between them; no control characters, tabs, U+00A0
     block       heading? paragraph?  |  list  |  quotation      no two lists in a row

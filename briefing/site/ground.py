@@ -83,10 +83,17 @@ class Ground:
     """What is wrong with the folders of ``content/``."""
 
     theme: Theme
+    cache: Path | None = None
+    """Where compiled templates are kept."""
 
     @classmethod
     def of(
-        cls, root: Path, config: Config, catalog: Catalog, problems: tuple[Problem, ...]
+        cls,
+        root: Path,
+        config: Config,
+        catalog: Catalog,
+        problems: tuple[Problem, ...],
+        cache: Path | None,
     ) -> Ground:
         """Return the ground of the site in *root*, of whose content the catalog knows what is
         there now, but for *problems*."""
@@ -96,6 +103,7 @@ class Ground:
             contents=contents_of(catalog, config),
             problems=problems,
             theme=read_theme(root, config),
+            cache=cache,
         )
 
     def hidden(self, wish: Wish) -> dict[str, list[str]]:

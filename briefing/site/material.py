@@ -61,12 +61,13 @@ class Library:
         return self.source.contents
 
     def material(self, unit: Unit) -> Material | None:
-        """Return what the pages of *unit* are made of; None where there is no such unit any more."""
+        """Return what the pages of *unit* are made of; None where it is no more."""
         return _KINDS[unit.kind](self, unit.name)
 
     # --- days --------------------------------------------------------------------------------
 
-    def _one_day(self, name: str) -> Material | None:
+    def day(self, name: str) -> Material | None:
+        """Return the material of a day."""
         if self.shelf.outline(name) is None:
             return None
         ((day, files),) = self.source.days([name])
@@ -80,7 +81,8 @@ class Library:
             for day, files in self.source.days([*names])
         ]
 
-    def _home(self, _: str) -> Material:
+    def home(self, _: str) -> Material:
+        """Return the material of home and the latest day."""
         newest = self.shelf.newest_days(1)
         latest = next(iter(self._looked_at(newest)), None)
         links = self.shelf.links(newest[0], DAYS_AT_HOME) if newest else []
@@ -88,7 +90,8 @@ class Library:
         before = [*map(_decode_link, links)]
         return Ready(tuple(home_pages(latest, before, _day(previous), self.config)))
 
-    def _feeds(self, _: str) -> Material:
+    def feeds(self, _: str) -> Material:
+        """Return the material of the site's feeds."""
         wanted = self.config.feeds.stories
         told: list[tuple[StoryView, list[str]]] = []
         latest, *_rest = [*self.shelf.newest_days(1), ""]
@@ -103,7 +106,8 @@ class Library:
 
     # --- lists of days -----------------------------------------------------------------------
 
-    def _month(self, name: str) -> Material | None:
+    def month(self, name: str) -> Material | None:
+        """Return the material of a month."""
         links = [*map(_decode_link, self.shelf.month_days(name, "link"))]
         if not links:
             return None
@@ -117,11 +121,13 @@ class Library:
             for row in self.shelf.months(year)
         ]
 
-    def _year(self, name: str) -> Material | None:
+    def year(self, name: str) -> Material | None:
+        """Return the material of a year."""
         months = self._months(name)
         return Ready((year_page(int(name), months, self.config),)) if months else None
 
-    def _archive(self, _: str) -> Material:
+    def archive(self, _: str) -> Material:
+        """Return the material of the archive."""
         return Ready((archive_page(self._months(), self.config),))
 
     # --- sources, topics, stories ------------------------------------------------------------
@@ -133,7 +139,8 @@ class Library:
             return None
         return taxonomy, key, Term(taxonomy=taxonomy, name=found[0], folder=found[1])
 
-    def _term(self, name: str) -> Material | None:
+    def term(self, name: str) -> Material | None:
+        """Return the material of a source or topic."""
         if (found := self._term_of(name)) is None:
             return None
         taxonomy, key, term = found
@@ -144,7 +151,8 @@ class Library:
         months = tuple(self.shelf.term_months(taxonomy, key))
         return TermUnit(term, tuple(card for card, _ in rows), texts, months)
 
-    def _term_month(self, name: str) -> Material | None:
+    def term_month(self, name: str) -> Material | None:
+        """Return the material of a month of a source or topic."""
         month, _, rest = name.partition("/")
         if (found := self._term_of(rest)) is None:
             return None
@@ -165,18 +173,21 @@ class Library:
             for name, folder, count, latest in found
         ]
 
-    def _terms(self, taxonomy: str) -> Material:
+    def terms(self, taxonomy: str) -> Material:
+        """Return the material of an index of sources or topics."""
         links = self._links_to_terms(taxonomy)
         return Ready((terms.terms_page(taxonomy, links, self.config),))
 
-    def _opml(self, _: str) -> Material:
+    def opml(self, _: str) -> Material:
+        """Return the material of the list of all feeds."""
         groups = [
             (title_of(taxonomy, self.config), self._links_to_terms(taxonomy))
             for taxonomy in TAXONOMIES
         ]
         return Ready((opml(groups, self.config),))
 
-    def _story(self, story: str) -> Material | None:
+    def story(self, story: str) -> Material | None:
+        """Return the material of a story."""
         folder, days = self.shelf.story_folder(story), self.shelf.story_days(story)
         if not days:
             return None
@@ -191,10 +202,12 @@ class Library:
         found = [decode_value(part.value).page for part in self.contents.of_kind("page")]
         return [page for page in found if page]
 
-    def _standing(self, _: str) -> Material:
+    def standing_pages(self, _: str) -> Material:
+        """Return the material of the standing pages and 404."""
         return Ready(tuple(standing_pages(self.standing(), self.config)))
 
-    def _map(self, name: str) -> Material | None:
+    def map(self, name: str) -> Material | None:
+        """Return the material of a sitemap."""
         base = Base(self.config.base_url)
         urls = self._site_urls(base) if name == "site" else self._month_urls(name, base)
         return Ready((map_page(name, urls, self.config),)) if urls else None
@@ -219,25 +232,26 @@ class Library:
         paths += page_paths(self.standing())[0].values()
         return [SitemapUrl(loc=base.absolute(path)) for path in paths]
 
-    def _maps(self, _: str) -> Material:
+    def maps(self, _: str) -> Material:
+        """Return the material of the index of the sitemaps."""
         return Ready(tuple(map_index(self.shelf.maps() | {"site": ""}, self.config)))
 
 
 _KINDS: Mapping[str, Callable[[Library, str], Material | None]] = {
-    "day": Library._one_day,
-    "story": Library._story,
-    "term": Library._term,
-    "term_month": Library._term_month,
-    "month": Library._month,
-    "year": Library._year,
-    "archive": Library._archive,
-    "terms": Library._terms,
-    "home": Library._home,
-    "feeds": Library._feeds,
-    "opml": Library._opml,
-    "map": Library._map,
-    "maps": Library._maps,
-    "standing": Library._standing,
+    "day": Library.day,
+    "story": Library.story,
+    "term": Library.term,
+    "term_month": Library.term_month,
+    "month": Library.month,
+    "year": Library.year,
+    "archive": Library.archive,
+    "terms": Library.terms,
+    "home": Library.home,
+    "feeds": Library.feeds,
+    "opml": Library.opml,
+    "map": Library.map,
+    "maps": Library.maps,
+    "standing": Library.standing_pages,
 }
 
 

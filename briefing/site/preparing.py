@@ -66,7 +66,7 @@ def setting_of(ground: Ground, shelf: SiteShelf) -> Setting:
     parts = Parts(days=bool(shelf.newest_days(1)), topics=shelf.has_topics())
     site = site_of(ground.config, parts, [page for page in pages if page], look)
     shadowed = frozenset(path for path in ground.theme.static if is_output(path))
-    return Setting(ground.config, ground.theme, site, shadowed)
+    return Setting(ground.config, ground.theme, site, shadowed, ground.cache)
 
 
 def _forget_other(shelf: SiteShelf, ground: Ground) -> None:

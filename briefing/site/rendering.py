@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from briefing.catalog import TemplateStore
 from briefing.config import Config
 from briefing.fingerprint import fingerprint
 from briefing.render import Renderer, Theme
@@ -61,6 +62,8 @@ class Setting(Struct, frozen=True):
     site: Site
     shadowed: frozenset[str] = frozenset()
     """Paths at which a static file stands: these pages are not rendered."""
+
+    cache: Any = None  # Path | None: where compiled templates are kept
 
     @property
     def look(self) -> str:
@@ -118,7 +121,7 @@ def _bytes(
 
 
 def renderer_of(setting: Setting) -> Renderer:
-    """Return the renderer of *setting*; the last one is kept, because its templates are compiled."""
+    """Return the renderer of *setting*; the last is kept, because its templates are compiled."""
     return _renderer(_Key(setting.look, setting))
 
 
@@ -139,7 +142,8 @@ class _Key:
 @functools.lru_cache(maxsize=2)
 def _renderer(key: _Key) -> Renderer:
     theme: Theme = key.setting.theme
-    return Renderer(theme, key.setting.site)
+    store = TemplateStore(key.setting.cache) if key.setting.cache else None
+    return Renderer(theme, key.setting.site, store)
 
 
 def settings_of_days(config: Config) -> list[object]:

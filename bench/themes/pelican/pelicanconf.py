@@ -70,9 +70,7 @@ class Neighbours:
         told = groupby(articles, lambda article: article.date.date())
         days = {day: list(articles) for day, articles in told}
         around = [None, *days, None]
-        turns = {
-            day: (around[place + 2], around[place]) for place, day in enumerate(days)
-        }
+        turns = {day: (around[place + 2], around[place]) for place, day in enumerate(days)}
         for newer, older in pairwise(articles):
             newer.before, older.after = older, newer
         generator.context |= {"days": days, "turns": turns}
