@@ -118,7 +118,7 @@ def archive(count: int, options: argparse.Namespace) -> list[Measurement]:
 def options() -> argparse.Namespace:
     """What the command line says."""
     names = [maker.__name__ for maker in MAKERS]
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     add = parser.add_argument
     add("counts", metavar="N", type=int, nargs="*", default=[LARGE], help="so many entries")
     add("--runs", metavar="R", type=int, default=3, help="the middle of so many runs (3)")
@@ -135,7 +135,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, warm page cache")
     measured = []
     for count in wanted.counts:
-        measured += archive(-(-count // corpus.A_DAY) * corpus.A_DAY, wanted)
+        measured += archive(corpus.whole_days(count), wanted)
         if wanted.json:
             text = json.dumps([one._asdict() for one in measured], indent=1)
             wanted.json.write_text(text + "\n", encoding="utf-8")

@@ -15,7 +15,7 @@ import datetime as dt
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -94,6 +94,11 @@ def date(number: int) -> dt.date:
     return FIRST + dt.timedelta(days=number)
 
 
+def whole_days(count: int) -> int:
+    """The next number of entries that ends with a day."""
+    return -(-count // A_DAY) * A_DAY
+
+
 def path(day: dt.date, place: int) -> str:
     """Of an entry's Markdown file, below content/."""
     return f"{day:%Y/%m/%d}/entry-{place}.md"
@@ -136,7 +141,12 @@ def _event(chance: random.Random) -> list[str]:
 
 def _things(chance: random.Random, count: int) -> list[str]:
     """Two words of the list as one: a day is to have a large vocabulary, as news have."""
-    return list(map(add, chance.choices(WORDS, k=count), chance.choices(WORDS, k=count)))
+    return list(map(add, _picked(chance, WORDS, count), _picked(chance, WORDS, count)))
+
+
+def _picked(chance: random.Random, words: list[str], count: int) -> Iterator[str]:
+    """Words by chance, of the first 256: nearly as even as `random.choices`, and far faster."""
+    return map((words * (255 // len(words) + 1)).__getitem__, chance.randbytes(count))
 
 
 def _entry(chance: random.Random, day: dt.date, place: int, event: list[str]) -> Entry:
@@ -183,13 +193,9 @@ def _sentences(chance: random.Random, event: list[str]) -> list[str]:
     """As many as a paragraph has; every third word is one of the event's."""
     lengths = chance.choices(range(4, LONGEST + 1), k=SENTENCES)
     count = sum(lengths)
-    named, links = chance.choices(event, k=count), chance.choices(LINKS, k=count)
-    parts = list(map(" ".join, zip(named, links, _things(chance, count), strict=True)))
-    ends = [sum(lengths[: n + 1]) for n in range(SENTENCES)]
-    return [
-        " ".join(parts[end - length : end]).capitalize() + "."
-        for length, end in zip(lengths, ends, strict=True)
-    ]
+    named, links = _picked(chance, event, count), _picked(chance, LINKS, count)
+    parts = map(" ".join, zip(named, links, _things(chance, count), strict=True))
+    return [" ".join(islice(parts, length)).capitalize() + "." for length in lengths]
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 FIRST = "briefing"
+TITLES = {"hugo": "Hugo", "pelican": "Pelican"}
 MEASURES = {
-    "wall": ("Wall seconds", "{:,.2f}"),
-    "cpu": ("CPU seconds of all processes", "{:,.2f}"),
-    "memory": ("Peak memory of all processes, MB", "{:,.0f}"),
-    "largest": ("Peak memory of the largest process, MB", "{:,.0f}"),
-    "files": ("Files in the site", "{:,.0f}"),
-    "written": ("Files written by the run", "{:,.0f}"),
+    "wall": ("wall seconds", "{:,.2f}"),
+    "cpu": ("CPU seconds", "{:,.2f}"),
+    "memory": ("MB at the peak", "{:,.0f}"),
+    "largest": ("MB, largest process", "{:,.0f}"),
+    "files": ("files in the site", "{:,.0f}"),
+    "written": ("files written", "{:,.0f}"),
 }
 
 
@@ -55,7 +56,7 @@ def format_table(measured: Sequence[Measurement], measure: str) -> str:
     title, form = MEASURES[measure]
     names = list(dict.fromkeys(one.generator for one in measured))
     peers = [name for name in names if name != FIRST and FIRST in names]
-    head = [title, *names, *(f"{name} / {FIRST}" for name in peers)]
+    head = [title, *map(_title, names), *(f"{_title(name)} / {FIRST}" for name in peers)]
     rows = []
     for case in dict.fromkeys(one.case for one in measured):
         values = {name: middle(measured, case, name, measure) for name in names}
@@ -65,12 +66,16 @@ def format_table(measured: Sequence[Measurement], measure: str) -> str:
     return _grid([head, *rows])
 
 
+def _title(name: str) -> str:
+    return TITLES.get(name, name)
+
+
 def _cell(value: float | None, form: str) -> str:
     return "–" if value is None else form.format(value)
 
 
 def _ratio(value: float | None, base: float | None) -> str:
-    return f"{value / base:.1f}" if value is not None and base else "–"
+    return f"{value / base:.3g}" if value is not None and base else "–"
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> str:

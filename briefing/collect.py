@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -207,6 +207,7 @@ class _Desk:
         if not self._parsed:
             self._catalog.keep_written({}, written.keys())
             written = {}
+        self._find_tidy(written)
         missing = {row.path for row in written.values()} - self._parsed.keys() - {""}
         return content.Standing(
             parsed=self._parsed,
@@ -215,6 +216,17 @@ class _Desk:
             unseen=frozenset(p for p in missing if (self.folder / p).exists()),
             zone=self._config.zone,
         )
+
+    def _find_tidy(self, written: Mapping[str, content.Written]) -> None:
+        """Look again at the files that are not as they were written: whether anything in them
+        would be lost is asked of no others."""
+        for path, there in self._parsed.items():
+            row = written.get(_key_of(there))
+            if row and there.text_mark not in (row.mark, row.pending):
+                with suppress(OSError):
+                    data = (self.folder / path).read_bytes()
+                    again = content.parse_file(data, path, self._config.zone, tidy=True)
+                    self._parsed[path] = replace(there, is_tidy=again.is_tidy)
 
     def write(self, todo: content.Intents) -> None:
         """Carry out *todo*. The catalog is told before and after, so that after a crash the
@@ -253,6 +265,13 @@ class _Desk:
         removed = sorted(content.read_removed(self.folder))
         salt = [documents.salt, documents.problems, self._config.content, self._shelf.state]
         return fingerprint([salt, sorted(documents.hashes.items()), removed])
+
+
+def _key_of(parsed: content.Parsed) -> str:
+    """What the catalog calls what the program wrote to this file."""
+    if parsed.record:
+        return content.record_key(parsed.record)
+    return parsed.entry.guid if parsed.entry else ""
 
 
 def _encoded(values: Mapping[str, content.Written]) -> dict[str, bytes]:

@@ -11,16 +11,18 @@ from typing import NamedTuple
 from briefing.catalog import Catalog
 from briefing.codec import encode
 from briefing.config import Config
-from briefing.content import Parsed, instant, normal_entry
+from briefing.content import Parsed, decode_value, instant, normal_entry
 from briefing.files import FileRow
 from briefing.fingerprint import fingerprint_bytes
 from briefing.model import Content, Problem
 from briefing.organise import moment_of
 from briefing.render import Page, Theme
 from briefing.scan import Scan
+from briefing.site.contents import read_changes, scan_content
 from briefing.site.ground import Ground, Wish
 from briefing.site.prepared import Prepared
 from briefing.site.preparing import prepared
+from briefing.site.problems import content_problems
 from briefing.site.work import Workers
 
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
@@ -77,3 +79,22 @@ def layout_of(content: Content, config: Config) -> Layout:
     site = site_in_memory(content, config)
     pages = {path: page for unit in site.units() for path, page in site.pages(unit).items()}
     return Layout(pages, site.problems)
+
+
+def content_in(
+    folder: Path, zone: dt.tzinfo, known: Catalog | None = None
+) -> tuple[Content, list[Problem]]:
+    """Everything in a content folder, and what is wrong with single files."""
+    catalog = known or Catalog()
+    contents = catalog.contents("")
+    found = scan_content(folder, contents)
+    read_changes(folder, zone, contents, found, Workers())
+    kept = {kind: contents.of_kind(kind) for kind in ("entry", "record", "note", "page")}
+    said = {kind: [decode_value(part.value) for part in parts] for kind, parts in kept.items()}
+    content = Content(
+        entries=tuple(one.entry for one in said["entry"]),
+        records=tuple(one.record for one in said["record"]),
+        notes=tuple(one.note for one in said["note"]),
+        pages=tuple(one.page for one in said["page"]),
+    )
+    return content, content_problems(contents, found.problems)

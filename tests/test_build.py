@@ -46,17 +46,17 @@ def test_a_build_writes_the_site_and_tells_what_it_did(root):
     report = built(root)
 
     assert (report.entries, report.stories, report.days) == (1, 1, 1)
-    assert "2025/06/02/ferry/index.html" in report.plan.write
+    assert "2025/06/02/ferry/index.html" in report.written
     assert "It ran aground." in (root / "site/2025/06/02/ferry/index.html").read_text()
-    assert [*report.seconds] == ["collect", "prepare", "publish"]
+    assert [*report.seconds] == ["collect", "build"]
 
 
 def test_a_second_build_writes_nothing(root):
     first = built(root)
     again = built(root)
 
-    assert again.plan.write == again.plan.remove == frozenset()
-    assert again.plan.keep == first.plan.write
+    assert again.written == again.removed == frozenset()
+    assert again.kept == len(first.written)
 
 
 def test_a_clean_build_renders_everything_and_gives_the_same_bytes(root):
@@ -64,7 +64,7 @@ def test_a_clean_build_renders_everything_and_gives_the_same_bytes(root):
     page = root / "site/index.html"
     page.write_text("broken")
 
-    assert built(root, clean=True).plan.write == {"index.html"}
+    assert built(root, clean=True).written == {"index.html"}
 
 
 def test_a_changed_entry_changes_its_pages_only(root):
@@ -73,8 +73,8 @@ def test_a_changed_entry_changes_its_pages_only(root):
     put_entry(root, "ferry", "It was towed off.")
     report = built(root)
 
-    assert "2025/06/02/ferry/index.html" in report.plan.write
-    assert "2025/05/01/hives/index.html" in report.plan.keep
+    assert "2025/06/02/ferry/index.html" in report.written
+    assert "2025/05/01/hives/index.html" not in report.written
 
 
 def test_a_deleted_entry_takes_its_pages_with_it(root):
@@ -83,7 +83,7 @@ def test_a_deleted_entry_takes_its_pages_with_it(root):
     (root / "content/2025/06/02/hives.md").unlink()
     report = built(root)
 
-    assert "2025/05/01/index.html" in report.plan.remove
+    assert "2025/05/01/index.html" in report.removed
     assert not (root / "site/2025/05").exists()
 
 
@@ -99,7 +99,7 @@ def test_deleting_what_is_known_changes_no_byte(root):
     before = {p: p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()}
     shutil.rmtree(root / ".briefing")
 
-    assert built(root).plan.write == frozenset()
+    assert built(root).written == frozenset()
     assert {p: p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()} == before
 
 
@@ -130,7 +130,7 @@ def test_prepare_writes_nothing_and_renders_what_build_writes(root):
     assert not (root / "site").exists()
     assert not (root / ".briefing").exists()
     built(root)
-    for path in site.marks:
+    for path in site:
         assert site.render(path) == (root / "site" / path).read_bytes()
 
 
@@ -269,8 +269,13 @@ def test_the_site_is_never_written_over_its_own_documents(root):
 def is_prepared(monkeypatch):
     """Whether the last build had to prepare anything."""
     calls = []
-    real = build_module._prepared
-    monkeypatch.setattr(build_module, "_prepared", lambda *a: calls.append(1) or real(*a))
+    real = build_module._published
+
+    def counted(*given, **more):
+        calls.append(1)
+        return real(*given, **more)
+
+    monkeypatch.setattr(build_module, "_published", counted)
 
     def asked() -> bool:
         was, calls[:] = bool(calls), []
@@ -287,7 +292,7 @@ def test_where_nothing_has_changed_nothing_is_prepared(root, is_prepared):
     again = built(root)
 
     assert not is_prepared()
-    assert again.plan.keep == first.plan.write
+    assert again.kept == len(first.written)
     assert (again.entries, again.stories, again.days) == (1, 1, 1)
     assert again.problems == first.problems
     assert len(again.problems) == 2
@@ -307,7 +312,7 @@ def test_other_wishes_are_prepared(root, is_prepared, monkeypatch, options):
 
 @pytest.mark.parametrize(
     "path",
-    "content/pages/a.md static/a templates/home.html site/index.html site/.briefing-files "
+    "content/pages/a.md static/a templates/home.html site/index.html site/.briefing-files/2025-06 "
     "briefing.toml".split(),
 )
 def test_any_file_that_counts_is_seen_to_have_changed(root, is_prepared, path):

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from in_memory import content_in
 
-from briefing import files, ingest
+from briefing import ingest, scan
 from briefing.catalog import open_catalog
 from briefing.collect import CollectReport, collect, harvests, last_report
 from briefing.config import Config
-from briefing.content import read_content
 from briefing.errors import BriefingError, BusyError, DocumentError, OutputError
 from briefing.model import DateOrigin, Document, Entry, Harvest, Level, Problem, Seed, StoryRecord
 from briefing.seeds import Seeds
@@ -104,7 +104,7 @@ def test_documents_become_files_in_their_days_folder(root: Path) -> None:
     assert (report.documents, report.entries, report.new, report.written) == (
         2, 2, 2, ("2025/06/02/quay-opens.md", "2025/06/04/rain.md"),
     )  # fmt: skip
-    entries = read_content(root / "content", CONFIG.zone)[0].entries
+    entries = content_in(root / "content", CONFIG.zone)[0].entries
     assert [e.seed.file for e in entries if e.seed] == ["seeds/a.json", "seeds/deep/er/b.json"]
 
 
@@ -139,8 +139,8 @@ def test_a_damaged_memory_is_made_again(root: Path) -> None:
     with closing(open_catalog(root)) as catalog:
         catalog.keep_fact("collected", b"{")
         shelf = catalog.shelf("seeds:seeds", Seeds(root, CONFIG, [], catalog).salt)
-        (mark,) = shelf.marks().values()
-        shelf.keep({"a.json": (mark, b"{")}, ())
+        same = scan.Scan(changed=(), gone=(), fresh={}, dropped=(), problems=())
+        shelf.keep(same, {"a.json": (shelf.hashes()["a.json"], b"{")})
 
     assert (run(root).kept, run(root).kept) == (1, 1)
 
@@ -179,15 +179,15 @@ def test_a_document_that_cannot_be_opened_is_told(
 
 def test_nothing_is_read_when_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seed(root, "a.json", {"title": "A"})
-    monkeypatch.setattr(files, "_RACY_NS", -(10**18))  # as if all were long ago
+    monkeypatch.setattr(scan, "_RACY_NS", -(10**18))  # as if all were long ago
     run(root)
 
     def refuse(*_: object) -> None:
         raise AssertionError("read again")
 
     monkeypatch.setattr(ingest, "harvest", refuse)
-    monkeypatch.setattr(files, "_hash", refuse)
-    monkeypatch.setattr("briefing.content.read_files", refuse)
+    monkeypatch.setattr(scan, "_hash", refuse)
+    monkeypatch.setattr("briefing.site.contents.read", refuse)
 
     assert run(root).kept == 1
 
@@ -225,7 +225,7 @@ def test_a_lock_keeps_one_field_and_lets_the_rest_be_collected(root: Path) -> No
     seed(root, "a.json", {"title": "A", "date": "2025-06-02", "body": "new text"})
     report = run(root)
 
-    (entry,) = read_content(root / "content", CONFIG.zone)[0].entries
+    (entry,) = content_in(root / "content", CONFIG.zone)[0].entries
     assert (report.updated, warnings(report)) == (1, [])
     assert (entry.title, entry.body, entry.pin, entry.lock) == (
         "Mine",
@@ -360,7 +360,7 @@ def test_the_same_article_from_two_documents_is_one_entry(root: Path) -> None:
     seed(root, "a.json", two)
     report = run(root)
 
-    (entry,) = read_content(root / "content", CONFIG.zone)[0].entries
+    (entry,) = content_in(root / "content", CONFIG.zone)[0].entries
     assert (entry.guid, entry.url, entry.source) == ("1", "https://e.org/q", "Bay")
     assert [p.place for p in report.problems] == ["seeds/a.json#1"]
     assert "same article as “Quay opens!” (seeds/b.json#1)" in report.problems[0].message
@@ -377,7 +377,7 @@ def test_an_entry_from_a_vanished_document_takes_part(root: Path) -> None:
     report = run(root)
 
     assert report.updated == 1
-    (entry,) = read_content(root / "content", CONFIG.zone)[0].entries
+    (entry,) = content_in(root / "content", CONFIG.zone)[0].entries
     assert (entry.guid, entry.body) == ("old", LONG)
 
 
@@ -452,7 +452,7 @@ def test_seeds_may_lie_elsewhere_but_must_exist(
     other = tmp_path_factory.mktemp("other")
     (other / "x.json").write_text(json.dumps([{"title": "A"}]))
     report = collect(root, CONFIG, NOW, seeds=[other])
-    (entry,) = read_content(root / "content", CONFIG.zone)[0].entries
+    (entry,) = content_in(root / "content", CONFIG.zone)[0].entries
 
     assert report.new == 1
     assert entry.seed
@@ -572,7 +572,7 @@ def test_whatever_happened_a_second_run_writes_nothing(
     assert run(root).written == ()
     assert texts(root) == before
     assert "removed.txt" not in before
-    guids = [e.guid for e in read_content(root / "content", CONFIG.zone)[0].entries]
+    guids = [e.guid for e in content_in(root / "content", CONFIG.zone)[0].entries]
     assert len(guids) == len(set(guids)) == len([n for n in before if n.endswith(".md")])
 
 

@@ -18,7 +18,7 @@ from briefing.content import (
     parse_entry,
     parse_file,
 )
-from briefing.content import front_matter as fm
+from briefing.content import yaml_front
 from briefing.errors import EntryError
 from briefing.model import DateOrigin, Entry, Image, Kind, Level, Seed
 
@@ -82,7 +82,7 @@ def test_format_and_parse_are_inverse(item: Entry) -> None:
 
 @given(ENTRIES)
 def test_the_program_finds_its_own_files_tidy(item: Entry) -> None:
-    parsed = parse_file(format_entry(item).encode(), PATH, ZONE)
+    parsed = parse_file(format_entry(item).encode(), PATH, ZONE, tidy=True)
 
     assert parsed.is_tidy
     assert not parsed.is_broken
@@ -219,8 +219,9 @@ def test_broken_bytes_are_shown_and_told() -> None:
 
 def test_without_libyaml_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = format_entry(entry(authors=("a: b", "c"), image=Image(url="https://e.org/i", alt="x")))
+    text = text.replace("---\n", "---\n# left to the YAML parser\n", 1)
     fast = parse_entry(text, PATH, ZONE)
-    monkeypatch.setattr(fm, "_Loader", __import__("yaml").BaseLoader)
+    monkeypatch.setattr(yaml_front, "_Loader", __import__("yaml").BaseLoader)
 
     assert parse_entry(text, PATH, ZONE) == fast
     with pytest.raises(EntryError, match="no valid YAML"):

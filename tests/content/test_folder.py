@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,45 +11,26 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from in_memory import content_in
 
-from briefing import files
+from briefing import scan
+from briefing.catalog import Catalog
 from briefing.codec import decoder, encode
 from briefing.content import (
     format_note,
     format_page,
     format_record,
     parse_file,
-    read_content,
     record_path,
 )
 from briefing.content.folder import Parsed
 from briefing.content.normal import note as normal_note
 from briefing.content.normal import page as normal_page
 from briefing.content.normal import record as normal_record
-from briefing.files import Mark
 from briefing.model import Content, DayNote, Level, Problem, Seed, StandingPage, StoryRecord
 
 ZONE = dt.UTC
 DAY = dt.date(2025, 6, 2)
-
-
-class Memory:
-    """A shelf in a dictionary."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, tuple[Mark, bytes | None]] = {}
-
-    def marks(self) -> Mapping[str, Mark]:
-        return {path: mark for path, (mark, _) in self.items.items()}
-
-    def values(self, paths: Collection[str]) -> Mapping[str, bytes]:
-        return {p: v for p, (_, v) in self.items.items() if p in paths and v is not None}
-
-    def keep(self, fresh: Mapping[str, tuple[Mark, bytes | None]], gone: Iterable[str]) -> None:
-        for path, (mark, value) in fresh.items():
-            self.items[path] = (mark, value if value is not None else self.items[path][1])
-        for path in gone:
-            self.items.pop(path, None)
 
 
 def write(root: Path, path: str, text: str | bytes) -> Path:
@@ -60,8 +40,15 @@ def write(root: Path, path: str, text: str | bytes) -> Path:
     return target
 
 
-def read(root: Path, known: Memory | None = None) -> tuple[Content, tuple[Problem, ...]]:
-    return read_content(root, ZONE, known)
+def read(root: Path, known: Catalog | None = None) -> tuple[Content, tuple[Problem, ...]]:
+    content, problems = content_in(root, ZONE, known)
+    return content, tuple(problems)
+
+
+def nothing(**more) -> scan.Scan:
+    """A scan that has found nothing new, except for *more*."""
+    same = {"changed": (), "gone": (), "fresh": {}, "dropped": (), "problems": ()}
+    return scan.Scan(**same | more)
 
 
 def test_every_kind_of_file_is_read(tmp_path: Path) -> None:
@@ -135,58 +122,47 @@ def test_a_missing_folder_is_empty_content(tmp_path: Path) -> None:
 
 
 def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = Memory()
+    known = Catalog()
     write(tmp_path, "2025/06/02/a.md", "---\ntitle: A\nheadline: x\n---\n")
     write(tmp_path, "2025/06/02/b.md", "---\ntitle: B\ndate: 2025-06-02T11:00:00+02:00\n---\n")
     write(tmp_path, "pages/p.md", "P")
     first = read(tmp_path, known)
-    monkeypatch.setattr(files, "_RACY_NS", -(10**18))
+    monkeypatch.setattr(scan, "_RACY_NS", -(10**18))
 
     with monkeypatch.context() as patch:
-        patch.setattr("briefing.content.folder.read", None)
-        patch.setattr(files, "_hash", None)
+        patch.setattr("briefing.site.contents.read", None)
+        patch.setattr(scan, "_hash", None)
         assert read(tmp_path, known) == first
 
     write(tmp_path, "2025/06/02/a.md", "---\ntitle: A2\n---\n")
     (tmp_path / "pages/p.md").unlink()
     content, problems = read(tmp_path, known)
     assert ([e.title for e in content.entries], content.pages, problems) == (["A2", "B"], (), ())
-    assert "pages/p.md" not in known.items
+    assert known.contents("").texts(["pages/p.md"]) == {}
 
 
 def test_a_change_that_leaves_size_and_times_is_seen_when_it_is_fresh(tmp_path: Path) -> None:
-    known = Memory()
+    known = Catalog()
     path = write(tmp_path, "2025/06/02/a.md", "---\ntitle: A\n---\n")
     read(tmp_path, known)
     was = path.stat()
     path.write_text("---\ntitle: B\n---\n")
     os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
     # As on a file system whose clock is coarse: even the time of the change is the same.
-    mark, value = known.items["2025/06/02/a.md"]
-    now = path.stat()
-    times = mark.times._replace(ctime_ns=now.st_ctime_ns)
-    known.items["2025/06/02/a.md"] = (mark._replace(times=times), value)
+    listed = scan.scan(tmp_path, scan.Bare()).fresh["2025/06/02/"]
+    known.contents("").keep(nothing(fresh={"2025/06/02/": listed}), [])
 
     assert [e.title for e in read(tmp_path, known)[0].entries] == ["B"]
 
 
 def test_a_file_that_was_only_touched_keeps_its_value(tmp_path: Path) -> None:
-    known = Memory()
+    known = Catalog()
     path = write(tmp_path, "2025/06/02/a.md", "---\ntitle: A\n---\n")
     first = read(tmp_path, known)
     os.utime(path, (1, 1))
 
     assert read(tmp_path, known) == first
-    assert known.items["2025/06/02/a.md"][0].times.mtime_ns == 10**9
-
-
-def test_a_damaged_value_is_made_again(tmp_path: Path) -> None:
-    known = Memory()
-    write(tmp_path, "2025/06/02/a.md", "---\ntitle: A\n---\n")
-    first = read(tmp_path, known)
-    known.items = {path: (mark, b'{"entry": 7}') for path, (mark, _) in known.items.items()}
-
-    assert read(tmp_path, known) == first
+    assert " 1000000000 " in known.contents("").listings()["2025/06/02/"].text
 
 
 def test_a_file_that_cannot_be_opened_is_told(
@@ -197,7 +173,7 @@ def test_a_file_that_cannot_be_opened_is_told(
     def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("briefing.content.folder.read", refuse)
+    monkeypatch.setattr("briefing.site.contents.read", refuse)
     assert "not allowed" in read(tmp_path)[1][0].message
 
 
@@ -232,7 +208,7 @@ RECORDS = st.builds(
 @given(RECORDS)
 def test_records_survive_their_file(item: StoryRecord) -> None:
     item = replace(item, path=record_path(item.id, DAY))
-    parsed = parse_file(format_record(item).encode(), item.path, ZONE)
+    parsed = parse_file(format_record(item).encode(), item.path, ZONE, tidy=True)
 
     assert parsed.record == normal_record(item)
     assert (parsed.problems, parsed.is_tidy) == ((), True)
