@@ -100,7 +100,8 @@ class Prepared:
 
     def units(self) -> list[Unit]:
         """Return all units, in order."""
-        return [parse_unit(text) for text in self.shelf.units() if text != "files "]
+        found = map(parse_unit, self.shelf.units())
+        return [unit for unit in found if unit.kind not in ("files", "lists")]
 
     def digests(self) -> Iterator[Digest]:
         """Yield the digest of every day, oldest first."""

@@ -34,8 +34,14 @@ class Files:
         self.broken: ConfigError | None = None
 
     @property
-    def marks(self):
-        return {path: fingerprint_bytes(text.encode()) for path, text in self.texts.items()}
+    def copied(self):
+        return {path: self.mark(path) for path in ("icon.svg", "site.css")}
+
+    def __contains__(self, path):
+        return path in self.texts
+
+    def mark(self, path):
+        return fingerprint_bytes(self.texts[path].encode())
 
     def render(self, path):
         return self.texts[path].encode()

@@ -38,8 +38,14 @@ class Outputs:
     rendered: list[str]
 
     @property
-    def marks(self) -> Mapping[str, str]:
-        return {path: fingerprint_bytes(str(text).encode()) for path, text in self.texts.items()}
+    def copied(self) -> Mapping[str, str]:
+        return {path: self.mark(path) for path in self.texts if path.startswith("assets/")}
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.texts
+
+    def mark(self, path: str) -> str:
+        return fingerprint_bytes(str(self.texts[path]).encode())
 
     def render(self, path: str) -> bytes:
         self.rendered.append(path)

@@ -40,18 +40,19 @@ def test_a_version_is_what_build_writes(root):
     build(root, read_config(root / "briefing.toml"), BuildOptions(now=NOW))
 
     out = root / "site"
-    files = [path for path in out.rglob("[!.]*") if path.is_file()]
+    own = out / ".briefing-files"
+    files = [p for p in out.rglob("*") if p.is_file() and own not in p.parents]
     written = {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
     assert version.base_path == "/news/"
-    assert written == {path: version.outputs.render(path) for path in version.outputs.marks}
+    assert written == {path: version.outputs.render(path) for path in version.outputs}
 
 
 def test_the_time_is_asked_for_every_version(root):
     times = iter([dt.datetime(2025, 8, 1, tzinfo=dt.UTC), NOW])
     site = Site(root, None, BuildOptions(now=NOW), lambda: next(times))
 
-    assert "2025/09/01/index.html" not in site.prepare(frozenset()).outputs.marks
-    assert "2025/09/01/index.html" in site.prepare(frozenset()).outputs.marks
+    assert "2025/09/01/index.html" not in site.prepare(frozenset()).outputs
+    assert "2025/09/01/index.html" in site.prepare(frozenset()).outputs
 
 
 def test_new_documents_are_collected_when_they_change_and_not_before(root):
@@ -74,7 +75,7 @@ def test_an_entry_that_cannot_be_read_is_a_problem_told_once_and_the_rest_is_the
     version = site_in(root).prepare(frozenset())
 
     assert len([problem for problem in version.problems if "b.md" in problem.place]) == 1
-    assert "2025/09/01/index.html" in version.outputs.marks
+    assert "2025/09/01/index.html" in version.outputs
 
 
 def test_what_is_watched_follows_the_settings(root, tmp_path_factory):
