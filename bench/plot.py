@@ -21,7 +21,7 @@ from tables import Measurement
 WIDTH, HEIGHT = 820, 460
 LEFT, RIGHT, TOP, BOTTOM = 70, 250, 40, 55
 COLOURS = {"briefing": "#b3261e", "hugo": "#1b6e8c", "pelican": "#6b7a1f"}
-CASES = {"clean": "", "thirty new entries": "7 4"}
+CASES = {"clean": "none", "thirty new entries": "7 4"}
 STEPS = (1, 2, 5)
 STYLE = "font: 13px system-ui, sans-serif"
 Point = tuple[float, float]
@@ -43,7 +43,7 @@ def draw(measured: Sequence[Measurement], measure: str) -> str:
         f'<text x="{LEFT}" y="24">{tables.MEASURES[measure][0]}</text>',
         f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 12}" text-anchor="end">entries</text>',
     ]
-    view = f'viewBox="0 0 {WIDTH} {HEIGHT}" style="{STYLE}" fill="#222"'
+    view = f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" style="{STYLE}" fill="#222"'
     body = "\n".join(parts)
     return f'<svg xmlns="http://www.w3.org/2000/svg" {view}>\n{body}\n</svg>\n'
 

@@ -20,6 +20,9 @@ from briefing.fingerprint import fingerprint_bytes
 MANIFEST = ".briefing-files"
 """The folder of the lists."""
 
+STAGE = ".briefing-new"
+"""Where files are laid ready, inside the output so that they can be moved in one step."""
+
 TOKEN = f"{MANIFEST}/README.txt"
 """A file that gets a new time whenever something is published: an old catalog does not fit it."""
 
@@ -51,7 +54,7 @@ def _listed(out: Path) -> Iterator[str]:
         for one in lists:
             if one.name != TOKEN.rpartition("/")[2] and one.is_file():
                 text = one.read_text(encoding="utf-8", errors="replace")
-                yield from (path for path in text.split("\n") if is_inside(path))
+                yield from (path for path in text.split("\n") if is_output(path))
     except OSError:
         return
 
@@ -94,7 +97,15 @@ def format_list(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
-def is_inside(path: str) -> bool:
-    """Whether *path* is a plain relative path with forward slashes, of a file below the output."""
+def is_output(path: str) -> bool:
+    """Whether the site may hold a file at *path*: a plain relative path with forward slashes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return _is_inside(path) and path.partition("/")[0] not in (STAGE, MANIFEST)
+
+
+def _is_inside(path: str) -> bool:
     parts = path.split("/")
     return not ({"", ".", ".."} & {*parts} or "\\" in path or "\0" in path or "\n" in path)

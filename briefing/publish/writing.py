@@ -17,10 +17,7 @@ from typing import NamedTuple
 
 from briefing.errors import OutputError
 from briefing.files import Row, reason
-from briefing.publish.manifest import MANIFEST, is_inside, list_of, write_lists, write_token
-
-STAGE = ".briefing-new"
-"""Where files are laid ready, inside the output so that they can be moved in one step."""
+from briefing.publish.manifest import STAGE, is_output, list_of, write_lists, write_token
 
 _TREE, _SINGLE = "tree", "single"
 """Below it: files in folders that are not there yet, and single files by number."""
@@ -33,15 +30,6 @@ class Written(NamedTuple):
     mtime_ns: int
     is_new: bool
     """Whether its bytes are other than before."""
-
-
-def is_output(path: str) -> bool:
-    """Whether the site may hold a file at *path*."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return is_inside(path) and path.partition("/")[0] not in (STAGE, MANIFEST)
 
 
 def changed_files(out: Path, rows: Iterable[tuple[str, str, int, int]]) -> list[str]:
@@ -166,16 +154,17 @@ class Stage:
         try:
             gone = frozenset(remove)
             moves = [*self._moves("", gone), *self._single_moves(gone)]
-            both = {name: set(paths) for name, paths in lists.items()}
+            now = {**{list_of(path): set[str]() for path in remove}, **lists}
+            both = {name: set(paths) for name, paths in now.items()}
             for path in remove:
-                both.setdefault(list_of(path), set()).add(path)
+                both[list_of(path)].add(path)
             self._out.mkdir(parents=True, exist_ok=True)
             write_token(self._out)
             write_lists(self._out, both)
             remove_files(self._out, remove)
             for source, target in moves:
                 _move(source, target)
-            return write_lists(self._out, lists)
+            return write_lists(self._out, now)
         except OSError as error:
             raise _output_error(self._out, error) from error
 
