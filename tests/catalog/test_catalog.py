@@ -5,111 +5,196 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from briefing.catalog import Catalog, open_catalog
-from briefing.errors import BusyError
-from briefing.files import Bare, Mark, Row, Times
+from briefing.catalog import Catalog, SiteShelf, open_catalog
+from briefing.errors import BusyError, CatalogError
+from briefing.files import Row
+from briefing.scan import Listing, Scan
 
-MARK = Mark(Times(1, 2, 3), 4, "h")
+LISTING = Listing("1 2 3 a/", 3, 4)
+
+
+def scan(*changed: str, **more: object) -> Scan:
+    """What was found in a folder."""
+    same = {"gone": (), "fresh": {"": LISTING}, "dropped": (), "problems": ()}
+    return Scan(changed=changed, **same | more)
+
+
+def put_page(site: SiteShelf, row: Row) -> None:
+    with site.change() as change:
+        change.keep_pages("home ", {"index.html": row})
 
 
 def fill(catalog: Catalog) -> None:
-    catalog.shelf("seeds", "v1").keep({"a": (MARK, b"one"), "b": (MARK, b"two")}, ())
+    shelf = catalog.shelf("seeds", "v1")
+    shelf.keep(scan("a", "b"), {"a": ("h", b"one"), "b": ("h", b"two")})
     catalog.keep_written({"g": b"w"})
-    catalog.pages(Path("out")).keep({"index.html": Row("m", 5, 6)})
+    put_page(catalog.site("out"), Row("m", 5, 6))
     catalog.keep_fact("f", b"v")
 
 
+def fill_and_leave(root: Path) -> None:
+    catalog = open_catalog(root)
+    fill(catalog)
+    catalog.close()
+
+
 def assert_empty(catalog: Catalog) -> None:
-    assert catalog.shelf("seeds", "v1").marks() == {}
+    assert catalog.shelf("seeds", "v1").hashes() == {}
     assert catalog.shelf("seeds", "v1").values(["a"]) == {}
     assert catalog.written() == {}
-    assert catalog.pages(Path("out")).rows() == {}
     assert catalog.fact("f") is None
 
 
 def test_what_was_kept_is_known_again(tmp_path: Path) -> None:
-    fill(open_catalog(tmp_path))
+    fill_and_leave(tmp_path)
     catalog = open_catalog(tmp_path)
     shelf = catalog.shelf("seeds", "v1")
 
-    assert shelf.marks() == {"a": MARK, "b": MARK}
+    assert shelf.listings() == {"": LISTING}
+    assert shelf.hashes() == {"a": "h", "b": "h"}
+    assert shelf.hashes(["a", "z"]) == {"a": "h"}
     assert shelf.values(["a", "z"]) == {"a": b"one"}
     assert shelf.values([*"ab", *map(str, range(1000))]) == {"a": b"one", "b": b"two"}
     assert catalog.written() == {"g": b"w"}
-    assert catalog.pages(Path("out")).rows() == {"index.html": Row("m", 5, 6)}
-    assert catalog.pages(Path("other")).rows() == {}
+    assert catalog.site("out").pages(["home "]) == {"home ": {"index.html": Row("m", 5, 6)}}
+    assert catalog.site("other").pages(["home "]) == {}
     assert (catalog.fact("f"), catalog.problems) == (b"v", ())
 
 
-def test_values_stay_when_only_times_are_new(tmp_path: Path) -> None:
-    catalog = open_catalog(tmp_path)
+def test_values_stay_when_only_times_are_new_and_go_with_their_files() -> None:
+    catalog = Catalog()
     fill(catalog)
-    newer = MARK._replace(seen_ns=9)
+    newer = LISTING._replace(seen_ns=9)
     shelf = catalog.shelf("seeds", "v1")
-    shelf.keep({"a": (newer, None)}, ["b"])
+    shelf.keep(scan(gone=("b",), fresh={"": newer}), {})
 
-    assert (shelf.marks(), shelf.values(["a", "b"])) == ({"a": newer}, {"a": b"one"})
-
-
-def test_forgetting_is_one_call_each(tmp_path: Path) -> None:
-    catalog = open_catalog(tmp_path)
-    fill(catalog)
-    catalog.keep_written({}, ["g"])
-    catalog.pages(Path("out")).keep({}, ["index.html"])
-
-    assert (catalog.written(), catalog.pages(Path("out")).rows()) == ({}, {})
+    assert shelf.listings() == {"": newer}
+    assert shelf.values(["a", "b"]) == {"a": b"one"}
+    shelf.keep(scan(gone=("a",), fresh={}, dropped=("",)), {})
+    assert (shelf.listings(), shelf.hashes()) == ({}, {})
 
 
-def test_another_salt_makes_a_shelf_empty(tmp_path: Path) -> None:
-    catalog = open_catalog(tmp_path)
+def test_a_folder_with_a_file_that_could_not_be_read_is_looked_into_again() -> None:
+    shelf = Catalog().shelf("seeds", "v1")
+    shelf.keep(scan("a", "b"), {"a": ("h", b"one")})
+
+    assert shelf.listings()[""].is_racy
+    assert shelf.hashes() == {"a": "h"}
+
+
+def test_another_salt_makes_a_shelf_empty() -> None:
+    catalog = Catalog()
     fill(catalog)
     other = catalog.shelf("seeds", "v2")
-    assert (other.marks(), other.values(["a"])) == ({}, {})
-    other.keep({"c": (MARK, b"three")}, ())
+    assert (other.listings(), other.hashes(), other.values(["a"])) == ({}, {}, {})
+    other.keep(scan("c"), {"c": ("h", b"three")})
 
-    assert other.marks() == {"c": MARK}
-    assert catalog.shelf("seeds", "v1").marks() == {}
+    assert other.hashes() == {"c": "h"}
+    assert catalog.shelf("seeds", "v1").hashes() == {}
 
 
+@pytest.mark.parametrize("name", ["catalog.sqlite", "catalog.sqlite-stamp"])
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 100, None])
-def test_a_damaged_catalog_is_an_empty_one(tmp_path: Path, damage: bytes | None) -> None:
-    catalog = open_catalog(tmp_path)
-    fill(catalog)
-    catalog.close()
-    path = tmp_path / ".briefing" / "catalog.sqlite"
-    path.write_bytes(path.read_bytes()[:4096] + b"\1" * 9999 if damage is None else damage)
+def test_a_damaged_catalog_is_an_empty_one(tmp_path: Path, name: str, damage: bytes | None) -> None:
+    fill_and_leave(tmp_path)
+    path = tmp_path / ".briefing" / name
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage)
 
     catalog = open_catalog(tmp_path)
     assert_empty(catalog)
     fill(catalog)
+    catalog.close()
     assert open_catalog(tmp_path).written() == {"g": b"w"}
 
 
-def test_a_catalog_damaged_while_open_heals(tmp_path: Path) -> None:
+def test_a_single_bit_that_somebody_turned_makes_it_empty(tmp_path: Path) -> None:
+    fill_and_leave(tmp_path)
+    path = tmp_path / ".briefing" / "catalog.sqlite"
+    data = bytearray(path.read_bytes())
+    data[data.index(b"one")] ^= 1
+    path.write_bytes(data)
+
+    assert_empty(open_catalog(tmp_path))
+
+
+def test_an_older_copy_that_somebody_put_back_is_an_empty_one(tmp_path: Path) -> None:
+    fill_and_leave(tmp_path)
+    path = tmp_path / ".briefing" / "catalog.sqlite"
+    old = path.read_bytes()
+    with closing(open_catalog(tmp_path)) as catalog:
+        catalog.keep_written({"g": b"newer"})
+    path.write_bytes(old)
+
+    assert_empty(open_catalog(tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_run_that_is_killed_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    fill_and_leave(tmp_path)
+    child = os.fork()
+    if not child:
+        open_catalog(tmp_path).keep_written({"h": b"x"})
+        os._exit(9)
+    os.waitpid(child, 0)
+
+    assert open_catalog(tmp_path).written() == {"g": b"w", "h": b"x"}
+
+
+def test_a_catalog_damaged_while_open_says_so_once_and_is_empty(tmp_path: Path) -> None:
+    fill_and_leave(tmp_path)
     catalog = open_catalog(tmp_path)
-    fill(catalog)
+    assert catalog.written() == {"g": b"w"}
     with sqlite3.connect(tmp_path / ".briefing" / "catalog.sqlite") as other:
         other.execute("DROP TABLE written")
     other.close()
 
+    with pytest.raises(CatalogError, match="try again"):
+        catalog.written()
     assert catalog.written() == {}
     catalog.keep_written({"g": b"w"})
+    catalog.close()
     assert open_catalog(tmp_path).written() == {"g": b"w"}
 
 
+def test_a_change_that_breaks_off_changes_nothing() -> None:
+    site = Catalog().site("out")
+    with pytest.raises(ZeroDivisionError), site.change() as change:
+        change.keep_fact("look", "new")
+        raise ZeroDivisionError
+
+    assert site.fact("look") is None
+    put_page(site, Row("m", 1, 1))  # and another may follow
+
+
 def test_a_catalog_of_another_version_is_an_empty_one(tmp_path: Path) -> None:
-    catalog = open_catalog(tmp_path)
-    fill(catalog)
-    catalog.close()
-    with sqlite3.connect(tmp_path / ".briefing" / "catalog.sqlite") as other:
+    fill_and_leave(tmp_path)
+    path = tmp_path / ".briefing" / "catalog.sqlite"
+    with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 99")
     other.close()
+    found = path.stat()
+    stamp = path.with_name("catalog.sqlite-stamp")
+    stamp.write_text(f"{found.st_size} {found.st_mtime_ns}\n")
 
     assert_empty(open_catalog(tmp_path))
+
+
+def test_of_few_sites_something_is_known(tmp_path: Path) -> None:
+    for number in range(6):
+        with closing(open_catalog(tmp_path)) as catalog:
+            put_page(catalog.site(f"out {number}"), Row("m", 1, 1))
+        os.utime(next(iter((tmp_path / ".briefing").glob("catalog.sqlite")), tmp_path))
+
+    assert len([*(tmp_path / ".briefing").glob("site-*.sqlite")]) == 4
+    assert open_catalog(tmp_path).site("out 5").page_count() == 1
 
 
 def test_where_nothing_can_be_written_it_lives_in_memory(tmp_path: Path) -> None:
@@ -124,18 +209,20 @@ def test_where_nothing_can_be_written_it_lives_in_memory(tmp_path: Path) -> None
         assert_empty(Catalog())
 
 
-def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / ".briefing" / "catalog.sqlite").mkdir(parents=True)
+def test_a_folder_in_the_place_of_the_file_makes_way(tmp_path: Path) -> None:
+    (tmp_path / ".briefing" / "catalog.sqlite" / "x").mkdir(parents=True)
+    fill_and_leave(tmp_path)
     catalog = open_catalog(tmp_path)
-    fill(catalog)
 
     assert catalog.written() == {"g": b"w"}
-    assert catalog.problems
+    assert not catalog.problems
 
 
 def test_a_full_disk_makes_it_go_on_in_memory(tmp_path: Path) -> None:
     catalog = open_catalog(tmp_path)
     catalog._database._connection.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(CatalogError):
+        catalog.keep_fact("f", b"x" * 10_000_000)
     catalog.keep_fact("f", b"x" * 10_000_000)
 
     assert catalog.fact("f") == b"x" * 10_000_000
@@ -186,29 +273,3 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
 
     with open_catalog(tmp_path).locked(patience=0):
         pass
-
-
-def test_a_bare_shelf_knows_nothing() -> None:
-    shelf = Bare()
-    shelf.keep({"a": (MARK, b"x")}, ())
-
-    assert (shelf.marks(), shelf.values(["a"])) == ({}, {})
-
-
-def test_what_is_kept_of_a_finished_build_goes_with_its_folder(tmp_path: Path) -> None:
-    catalog = Catalog(tmp_path)
-    pages, other = catalog.pages(tmp_path / "site"), catalog.pages(tmp_path / "other")
-    pages.keep_state(b"one")
-
-    assert (pages.state(), other.state()) == (b"one", None)
-    pages.forget_state()
-    assert pages.state() is None
-
-
-def test_values_made_of_values_are_kept_by_kind(tmp_path: Path) -> None:
-    catalog = Catalog(tmp_path)
-    catalog.keep_made("days", {"a": b"1", "b": b"1"})
-    catalog.keep_made("days", {"a": b"2"}, ["b"])
-
-    assert catalog.made("days") == {"a": b"2"}
-    assert catalog.made("months") == {}
