@@ -42,7 +42,7 @@ def markdown_html(text: str, base: str = "/", top: int = 2) -> str:
     Cells of a table carry the class ``left``, ``center`` or ``right`` where the text aligns them.
     """
     # A text without links is the same at any address.
-    has_links = "](" in text or "]:" in text or "<" in text
+    has_links = "]" in text or "<" in text
     return _html(text, base if has_links else "/", top)
 
 

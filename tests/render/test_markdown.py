@@ -117,3 +117,7 @@ def test_cells_of_tables_are_aligned_by_class():
 
 def test_a_heading_in_a_quotation_is_nested_too():
     assert "<h2>a</h2>" in markdown_html("> # a")
+
+
+def test_a_link_that_illegal_characters_hide_is_resolved_all_the_same():
+    assert 'href="/news/b/"' in markdown_html("[a]\ufdd0(/b/)", "/news/")
