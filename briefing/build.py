@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,8 @@ from briefing.site.ground import Done, Ground, Wish
 from briefing.site.work import Workers
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from briefing.site.prepared import Prepared
 
 _T = TypeVar("_T")

@@ -40,7 +40,10 @@ def published(ground: Ground, wish: Wish, workers: Workers, *, clean: bool) -> D
     with Stage(wish.out) as stage:
         publishing = _Publishing(ground, wish, stage, clean=clean)
         site = prepared(ground, wish, workers, publishing)
-        return publishing.finish(site, workers)
+        try:
+            return publishing.finish(site, workers)
+        except ValueError as error:  # a value that does not decode, or does not fit the others
+            raise site.shelf.damaged() from error
 
 
 @dataclass(slots=True)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:  # an executor brings half of what the program needs to start
+    from concurrent.futures import Executor, Future
+    from contextlib import AbstractContextManager
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -48,6 +52,8 @@ class Workers:
         if self._executor is None:
             self._open = self.begin()
             self._executor = self._open.__enter__()
+        from concurrent.futures import BrokenExecutor
+
         ahead: deque[Future[Sequence[_R]]] = deque()
         try:
             for part in parts:
@@ -56,6 +62,9 @@ class Workers:
                     yield from ahead.popleft().result()
             while ahead:
                 yield from ahead.popleft().result()
+        except BrokenExecutor as error:
+            message = "a process that helped was ended, as when memory is short; try --jobs 1"
+            raise BriefingError("", message) from error
         finally:
             for future in ahead:
                 future.cancel()
