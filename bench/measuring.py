@@ -35,7 +35,7 @@ class Cost(NamedTuple):
 
 
 class Watch(threading.Thread):
-    """Looks at the memory of a process tree every 30 ms or less often, and keeps the most it saw."""
+    """Looks at the memory of a process tree about every 30 ms, and keeps the most it saw."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)

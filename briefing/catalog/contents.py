@@ -1,5 +1,8 @@
 """What is known of the files of ``content/``: what each says, and what each day is made of.
 
+Queries say what an index is made for (``kind != 'entry'``, ``story != ''``), else SQLite goes
+through all files.
+
 A *mark* of a day stands for all that its digest can depend on in ``content/``: its entries, the
 records of the stories that they name, and its note. Days are what the rest of the program asks
 for; so a run costs what the changed days cost.
@@ -71,7 +74,7 @@ class ContentShelf:
         """Return the entries dated after *instant*, by path."""
         rows = self._database.read(
             "SELECT path, hash, value FROM files JOIN texts USING (path)"
-            " WHERE kind = 'entry' AND twin = 0 AND instant > ? ORDER BY path",
+            " WHERE kind = 'entry' AND twin = 0 AND instant > ? ORDER BY +path",
             (instant,),
         )
         return [Part(*row) for row in rows]
@@ -102,7 +105,7 @@ class ContentShelf:
         found = []
         for story in stories:
             query = "SELECT path, hash, value FROM files JOIN texts USING (path)"
-            query += " WHERE kind = 'record' AND story = ?"
+            query += " WHERE kind = 'record' AND kind != 'entry' AND story = ?"
             before = " AND day <= ? ORDER BY day DESC, path DESC LIMIT 1"
             rows = self._database.read(query + before, (story, day))
             rows = rows or self._database.read(query + " ORDER BY day, path LIMIT 1", (story,))
@@ -118,7 +121,9 @@ class ContentShelf:
         """Return the files of one *kind* with what they say, by path."""
         rows = self._database.read(
             "SELECT path, hash, value FROM files JOIN texts USING (path)"
-            " WHERE kind = ? AND twin = 0 ORDER BY path",
+            " WHERE kind = ? AND twin = 0"
+            + (" AND kind != 'entry'" if kind != "entry" else "")
+            + " ORDER BY path",
             (kind,),
         )
         return [Part(*row) for row in rows]
@@ -147,12 +152,14 @@ class ContentShelf:
         """Return records (path and story) that no entry names, and notes (paths) on days
         without entries."""
         records = self._database.read(
-            "SELECT path, story FROM files AS r WHERE kind = 'record' AND NOT EXISTS (SELECT 1"
-            " FROM files WHERE kind = 'entry' AND twin = 0 AND story = r.story) ORDER BY path"
+            "SELECT path, story FROM files AS r WHERE kind = 'record' AND kind != 'entry'"
+            " AND NOT EXISTS (SELECT 1 FROM files WHERE kind = 'entry' AND twin = 0"
+            " AND story = r.story AND story != '') ORDER BY +path"
         )
         notes = self._database.read(
-            "SELECT path FROM files AS n WHERE kind = 'note' AND NOT EXISTS (SELECT 1"
-            " FROM files WHERE kind = 'entry' AND twin = 0 AND day = n.day) ORDER BY path"
+            "SELECT path FROM files AS n WHERE kind = 'note' AND kind != 'entry'"
+            " AND NOT EXISTS (SELECT 1 FROM files WHERE kind = 'entry' AND twin = 0"
+            " AND day = n.day) ORDER BY +path"
         )
         return records, [row[0] for row in notes]
 
@@ -286,7 +293,7 @@ class _Change:
     def _mark_days(self) -> None:
         connection = self._connection
         rows = connection.execute(
-            "SELECT DISTINCT day FROM files WHERE kind = 'entry'"
+            "SELECT DISTINCT day FROM files WHERE kind = 'entry' AND story != ''"
             " AND story IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(self._stories)),),
         )
@@ -320,7 +327,8 @@ class _Change:
 def _records_by_story(connection: Any) -> dict[str, list[tuple[str, str]]]:
     """Path and hash of all records by story: few stories are told by documents as such."""
     found: dict[str, list[tuple[str, str]]] = {}
-    query = "SELECT story, path, hash FROM files WHERE kind = 'record' ORDER BY day, path"
+    query = "SELECT story, path, hash FROM files WHERE kind = 'record' AND kind != 'entry'"
+    query += " ORDER BY +day, +path"
     for story, path, hash_ in connection.execute(query).fetchall():
         found.setdefault(story, []).append((path, hash_))
     return found

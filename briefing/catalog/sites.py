@@ -140,24 +140,25 @@ class SiteShelf:
         query = "SELECT month, days, entries FROM term_months WHERE taxonomy = ? AND key = ?"
         return self.read(query + " ORDER BY month DESC", (taxonomy, key))
 
-    def entries_of(
+    def places_of(
         self, taxonomy: str, key: str, month: str = "", limit: int = -1
-    ) -> Iterator[tuple[bytes, str]]:
-        """Yield the view and the content path of the entries of a term, the newest day first and
-        within it in the order of the page: of one *month*, or the last *limit*."""
+    ) -> list[tuple[str, list[int]]]:
+        """Return the days on which a term has entries, the newest first, with the places of these
+        on the day's page: of one *month*, or the last *limit* days."""
         rows = self.read(
-            "SELECT places, cards, paths FROM shown JOIN days USING (day)"
-            " WHERE taxonomy = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?",
+            "SELECT day, places FROM shown WHERE taxonomy = ? AND key = ? AND day BETWEEN ? AND ?"
+            " ORDER BY day DESC LIMIT ?",
             (taxonomy, key, *span(month), limit),
         )
-        left = limit
-        for places, cards, paths in rows:
-            lines, names = cards.split(b"\n"), json.loads(paths)
-            for place in json.loads(places):
-                if left == 0:
-                    return
-                left -= 1
-                yield lines[place], names[place]
+        return [(day, json.loads(places)) for day, places in rows]
+
+    def cards(self, day: str) -> tuple[list[bytes], list[str]]:
+        """Return the views of the entries of *day*, and the content paths of these, both in the
+        order of the page; raises ValueError where there is no such day."""
+        rows = self.read("SELECT cards, paths FROM days WHERE day = ?", (day,))
+        if not rows:
+            raise ValueError(day)
+        return rows[0][0].split(b"\n"), json.loads(rows[0][1])
 
     def story_folder(self, story: str) -> str:
         """Return the folder of the page of *story*; empty where it has none."""

@@ -28,12 +28,13 @@ CREATE TABLE days (day TEXT PRIMARY KEY, mark TEXT, entries INTEGER) WITHOUT ROW
 """What is known of documents and of ``content/``."""
 
 SITE = Tables(
-    1,
+    2,
     """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE days (day TEXT PRIMARY KEY, made_from TEXT, stories INTEGER, entries INTEGER,
-    changed TEXT, outline BLOB, paths BLOB, cards BLOB, link BLOB, item BLOB, urls BLOB,
-    problems BLOB);
+    changed TEXT, problems BLOB, link BLOB, outline BLOB, paths BLOB, item BLOB, urls BLOB,
+    cards BLOB);
+CREATE INDEX days_with_problems ON days (day) WHERE problems IS NOT NULL;
 CREATE TABLE shown (taxonomy TEXT, key TEXT, day TEXT, name TEXT, place INTEGER, places BLOB,
     count INTEGER, mark TEXT, PRIMARY KEY (taxonomy, key, day)) WITHOUT ROWID;
 CREATE INDEX shown_by_day ON shown (day);

@@ -51,6 +51,8 @@ class Built:
     stories: int
     days: int
     problems: tuple[Problem, ...]
+    files: int = 0
+    """Number of files in the output."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +128,9 @@ class Ground:
         built = last_built(shelf)
         if built is None or built.state != self.state(wish) or shelf.stale():
             return None
-        if damaged_units(shelf, wish.out):
+        if damaged_units(shelf, wish.out, built.files):
             return None
-        return Done(built=built, kept=shelf.page_count())
+        return Done(built=built, kept=built.files)
 
 
 def last_built(shelf: SiteShelf) -> Built | None:
@@ -146,12 +148,11 @@ def encode_built(built: Built) -> bytes:
     return encode(built)
 
 
-def damaged_units(shelf: SiteShelf, out: Path) -> list[str]:
+def damaged_units(shelf: SiteShelf, out: Path, count: int) -> list[str]:
     """Return the units of which a file in *out* is not as it was written.
 
-    Where there are many files only some are looked at, unless one of those is not.
+    Where there are many files (*count*) only some are looked at, unless one of those is not.
     """
-    count = shelf.page_count()
     if count > FEW_FILES and not changed_files(out, shelf.written(every=False)):
         return []
     return changed_files(out, shelf.written(every=True))

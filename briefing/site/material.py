@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 
@@ -39,6 +40,10 @@ _decode_item = msgspec.json.Decoder(FeedItem).decode
 _decode_urls = msgspec.json.Decoder(tuple[SitemapUrl, ...]).decode
 
 
+_DAYS_KEPT = 200
+"""Days whose views are kept at hand: those of one month stand in many sources and topics."""
+
+
 def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
@@ -54,6 +59,7 @@ class Library:
     shelf: SiteShelf
     source: Source
     config: Config
+    _cards: dict[str, tuple[list[bytes], list[str]]] = field(default_factory=dict, compare=False)
 
     @property
     def contents(self) -> ContentShelf:
@@ -132,6 +138,16 @@ class Library:
 
     # --- sources, topics, stories ------------------------------------------------------------
 
+    def _entries(self, days: Sequence[tuple[str, list[int]]]) -> Iterator[tuple[bytes, str]]:
+        """View and content path of the entries at these places."""
+        for day, places in days:
+            if day not in self._cards:
+                while len(self._cards) >= _DAYS_KEPT:
+                    del self._cards[next(iter(self._cards))]
+                self._cards[day] = self.shelf.cards(day)
+            cards, paths = self._cards[day]
+            yield from ((cards[place], paths[place]) for place in places)
+
     def _term_of(self, name: str) -> tuple[str, str, Term] | None:
         taxonomy, _, key = name.partition("/")
         found = self.shelf.term(taxonomy, key)
@@ -145,7 +161,7 @@ class Library:
             return None
         taxonomy, key, term = found
         most = max(NEWEST, self.config.feeds.entries)
-        rows = [*self.shelf.entries_of(taxonomy, key, limit=most)]
+        rows = [*islice(self._entries(self.shelf.places_of(taxonomy, key, limit=most)), most)]
         paths = [path for _, path in rows[: self.config.feeds.entries]]
         texts = texts_in_order(paths, self.contents.texts(paths))
         months = tuple(self.shelf.term_months(taxonomy, key))
@@ -157,7 +173,7 @@ class Library:
         if (found := self._term_of(rest)) is None:
             return None
         taxonomy, key, term = found
-        cards = tuple(card for card, _ in self.shelf.entries_of(taxonomy, key, month))
+        cards = tuple(card for card, _ in self._entries(self.shelf.places_of(taxonomy, key, month)))
         return TermMonthUnit(term, _first(month), cards) if cards else None
 
     def _links_to_terms(self, taxonomy: str) -> list[TermLink]:

@@ -67,7 +67,8 @@ class _Publishing:
         self._units: dict[str, _Pages] = {}
         self._written: set[str] = set()
         self._removed: set[str] = set()
-        self._relist = not self._shelf.page_count()
+        self._count = self._shelf.page_count()
+        self._relist = not self._count
         """Whether what the lists name is in doubt."""
 
         self._orphans = read_manifest(wish.out) if self._relist else frozenset()
@@ -108,7 +109,7 @@ class _Publishing:
     def _wanted(self, site: Prepared) -> list[str]:
         """The units whose pages are still to be looked at."""
         self.setting()
-        damaged = damaged_units(self._shelf, self._out)
+        damaged = damaged_units(self._shelf, self._out, self._count)
         self._relist |= LISTS in damaged
         with self._shelf.change() as change:
             change.note(damaged)
@@ -226,7 +227,9 @@ class _Publishing:
 
     def _done(self, site: Prepared) -> Done:
         entries, stories, days = self._shelf.totals()
+        count = self._shelf.page_count()
         built = Built(
+            files=count,
             state=site.state,
             entries=entries,
             stories=stories,
@@ -239,7 +242,7 @@ class _Publishing:
             built=built,
             written=frozenset(self._written),
             removed=frozenset(self._removed),
-            kept=self._shelf.page_count() - len(self._written),
+            kept=count - len(self._written),
         )
 
 

@@ -49,15 +49,19 @@ class Workers:
             for part in parts:
                 yield from work(part)
             return
-        if self._executor is None:
-            self._open = self.begin()
-            self._executor = self._open.__enter__()
+        yield from self._ahead(work, parts)
+
+    def _ahead(
+        self, work: Callable[[Sequence[_T]], Sequence[_R]], parts: Iterator[list[_T]]
+    ) -> Iterator[_R]:
+        """Let the executor work a little ahead of what is asked for, and no more: parts are large."""
         from concurrent.futures import BrokenExecutor
 
+        executor = self._started()
         ahead: deque[Future[Sequence[_R]]] = deque()
         try:
             for part in parts:
-                ahead.append(self._executor.submit(work, part))
+                ahead.append(executor.submit(work, part))
                 if len(ahead) > 2 * self.width:
                     yield from ahead.popleft().result()
             while ahead:
@@ -68,6 +72,13 @@ class Workers:
         finally:
             for future in ahead:
                 future.cancel()
+
+    def _started(self) -> Executor:
+        if self._executor is None:
+            assert self.begin is not None  # noqa: S101 - asked only where there is one
+            self._open = self.begin()
+            self._executor = self._open.__enter__()
+        return self._executor
 
     def close(self) -> None:
         """End the executor, if one was started."""
