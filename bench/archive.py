@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,7 +30,6 @@ from generators import Generator
 from measuring import run
 from tables import Measurement
 
-ROOT = Path(__file__).parent.parent
 OLD = 2.5
 LARGE = 10_000
 MAKERS = (generators.briefing, generators.hugo, generators.pelican)
@@ -130,8 +128,6 @@ def options() -> argparse.Namespace:
 
 def main() -> None:
     wanted = options()
-    # Users run compiled bytecode; a machine that forbids writing it would measure compilation.
-    subprocess.run([sys.executable, "-m", "compileall", "-q", ROOT / "briefing"], check=True)
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, warm page cache")
     measured = []
     for count in wanted.counts:

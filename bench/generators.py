@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -76,12 +77,16 @@ class Generator:
 
 
 def briefing(folder: Path) -> Generator:
-    """This program."""
+    """This program, as it is now: a copy, so that what is edited meanwhile does not count."""
+    program = folder.with_name(f"{folder.name}.program")
+    for name in ("briefing", "themes"):
+        shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(program, quiet=1)  # as an installed program is
     return Generator(
         name="briefing",
         folder=folder,
         command=[sys.executable, "-m", "briefing", "-C", folder, "-q", "build", "--json"],
-        directory=ROOT,
+        directory=program,
         start=start,
         write=corpus.write,
         output="site",

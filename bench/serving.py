@@ -30,7 +30,6 @@ import generators
 import measuring
 from generators import Generator
 
-ROOT = Path(__file__).parent.parent
 EDITS = 10
 POLL = 0.005
 REST = 2.5
@@ -127,7 +126,7 @@ def _free_port() -> int:
 def measure(count: int, runs: int) -> list[Served]:
     """Build a site of *count* entries once, serve it *runs* times."""
     with tempfile.TemporaryDirectory() as folder:
-        one = generators.briefing(Path(folder))
+        one = generators.briefing(Path(folder, "site"))
         one.start(one.folder, count)
         measuring.run(one.command, one.directory)
         return [serve(one, count // 2, run * EDITS) for run in range(runs)]
@@ -156,8 +155,6 @@ def main() -> None:
     parser.add_argument("counts", metavar="N", type=int, nargs="*", default=[10_000])
     parser.add_argument("--runs", metavar="R", type=int, default=3, help="so many servers (3)")
     wanted = parser.parse_args()
-    # Users run compiled bytecode; a machine that forbids writing it would measure compilation.
-    subprocess.run([sys.executable, "-m", "compileall", "-q", ROOT / "briefing"], check=True)
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, warm page cache\n\n{HEAD}")
     for count in wanted.counts:
         whole = corpus.whole_days(count)

@@ -13,7 +13,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from briefing.model import Level, Problem
 
 _RACY_NS = 2_000_000_000
 _NOT_OURS = re.compile(r"\.|.*~$|#.*#$|.*\.sw[a-z]$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_KIND, _REGULAR = 0o170000, 0o100000  # of a file's mode, as in stat(2)
 _PARTS = 8
 """Into so many parts at least a folder is cut, where it has as many folders."""
 
@@ -33,8 +34,8 @@ class Listing(NamedTuple):
     """The files of one folder as they were when it was last looked at."""
 
     text: str
-    """A line a file in the order of names, ``size mtime ctime name``, with times in nanoseconds;
-    a slash ends a line, because no name holds one."""
+    """A line a file in order, ``name size mtime ctime``, with times in nanoseconds; slashes stand
+    between the lines, because no name holds one."""
 
     newest_ns: int
     """The latest of the times."""
@@ -51,8 +52,8 @@ class Listing(NamedTuple):
         """Return the line of each file by its name, and whether the file is in doubt."""
         edge = self.seen_ns - _RACY_NS
         rows = {}
-        for line in self.text.split("/")[:-1]:
-            _, mtime, ctime, name = line.split(" ", 3)
+        for line in self.text.split("/"):
+            name, _, mtime, ctime = line.rsplit(" ", 3)
             rows[name] = (line, max(int(mtime), int(ctime)) >= edge)
         return rows
 
@@ -237,54 +238,63 @@ def _listed(top: str, below: str, avoid: frozenset[str]) -> tuple[Listed, list[s
 
     Links to files count as files; links to folders are not followed.
     """
-    lines: list[tuple[str, str]] = []
+    lines: list[str] = []
     inside: list[str] = []
     problems: list[Problem] = []
     newest = 0
     for item in _items(top, below, problems):
         name = item.name
-        if _NOT_OURS.match(name) or item.path in avoid:
+        # Files that end in .md are most of all there are; a short look is enough for them.
+        if (name[0] == "." or name[-3:] != ".md") and _is_passed_over(item, avoid):
             continue
         if item.is_dir(follow_symlinks=False):
-            inside.append(f"{below}{name}/")
-        elif found := _regular(item, below + name, problems):
+            if item.path not in avoid:
+                inside.append(f"{below}{name}/")
+        elif found := _regular(item, below, problems):
             mtime, ctime = found.st_mtime_ns, found.st_ctime_ns
-            newest = max(newest, mtime, ctime)
-            lines.append((name, f"{found.st_size} {mtime} {ctime} {name}/"))
+            if mtime > newest:
+                newest = mtime
+            if ctime > newest:
+                newest = ctime
+            lines.append(f"{name} {found.st_size} {mtime} {ctime}")
     lines.sort()
-    folders = {below: ("".join([line for _, line in lines]), newest)} if lines else {}
+    folders = {below: ("/".join(lines), newest)} if lines else {}
     return Listed(folders, problems), inside
 
 
-def _items(top: str, below: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+def _is_passed_over(item: os.DirEntry[str], avoid: frozenset[str]) -> bool:
+    return bool(_NOT_OURS.match(item.name)) or item.path in avoid
+
+
+def _items(top: str, below: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(f"{top}/{below}" if below else top) as items:
-            yield from items
+            return list(items)
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         place = below or os.path.basename(top)  # noqa: PTH119 - a name for people
         problems.append(Problem(place=place, message=f"cannot be listed: {reason(error)}"))
+        return []
 
 
-def _regular(item: os.DirEntry[str], path: str, problems: list[Problem]) -> os.stat_result | None:
+def _regular(
+    item: os.DirEntry[str], below: str, problems: list[Problem]
+) -> os.stat_result | None:
     """What the system says of a regular file whose name can be told; a problem for other things."""
-
-    def note(message: str, level: Level = Level.WARNING) -> None:
-        shown = path.encode("utf-8", "backslashreplace").decode()
-        problems.append(Problem(place=shown, message=message, level=level))
-
     try:
-        if not path.isascii():
-            path.encode()
+        if not item.name.isascii():
+            item.name.encode()
         found = item.stat()
-    except UnicodeEncodeError:
-        note("its name is not valid UTF-8; rename the file", Level.ERROR)
-    except OSError as error:
-        note(f"cannot be read: {reason(error)}")
-    else:
-        if stat.S_ISREG(found.st_mode):
+        if found.st_mode & _KIND == _REGULAR:
             return found
         is_folder = stat.S_ISDIR(found.st_mode)
-        note("is a link to a folder and is not followed" if is_folder else "is not a regular file")
+        level = Level.WARNING
+        what = "is a link to a folder and is not followed" if is_folder else "is not a regular file"
+    except UnicodeEncodeError:
+        level, what = Level.ERROR, "its name is not valid UTF-8; rename the file"
+    except OSError as error:
+        level, what = Level.WARNING, f"cannot be read: {reason(error)}"
+    shown = f"{below}{item.name}".encode("utf-8", "backslashreplace").decode()
+    problems.append(Problem(place=shown, message=what, level=level))
     return None

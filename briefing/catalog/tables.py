@@ -3,7 +3,7 @@
 from briefing.catalog.database import Tables
 
 CATALOG = Tables(
-    2,
+    3,
     """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE listings (kind TEXT, folder TEXT, text TEXT, newest INTEGER, seen INTEGER,

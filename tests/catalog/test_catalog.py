@@ -15,7 +15,7 @@ from briefing.errors import BusyError, CatalogError
 from briefing.files import Row
 from briefing.scan import Listing, Scan
 
-LISTING = Listing("1 2 3 a/", 3, 4)
+LISTING = Listing("a 1 2 3", 3, 4)
 
 
 def scan(*changed: str, **more: object) -> Scan:
