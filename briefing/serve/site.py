@@ -51,8 +51,9 @@ class Site:
                 report = anew_if_damaged(
                     lambda: collect(self.root, config, options.now, self._catalog, options.seeds)
                 )
-                self._problems = report.problems
+                self._problems = (*report.problems, *report.folders)
                 self._collected = config
+                within = []  # what collecting has just looked at
             site = anew_if_damaged(
                 lambda: prepare(self.root, config, options, self._catalog, within)
             )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # an executor brings half of what the program needs to start
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
-_LEAST = 64
+_LEAST = 256
 """Items below which no executor is asked: starting one costs more."""
 
 
