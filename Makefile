@@ -31,9 +31,10 @@ check: .venv/.dev .venv/.tools node_modules/.installed  ## format, lint, types, 
 	$(BIN)/python -m pytest -q -m timed
 	$(BIN)/python -m pytest -q -m 'not timed' -n $(JOBS) --cov --cov-fail-under=95
 
-bench: .venv/.dev  ## measure how long builds take
+bench: .venv/.bench  ## measure how long builds take, beside Hugo and Pelican
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/archive.py
+	@$(BIN)/python bench/serving.py
 
 clean:  ## remove the built site and everything else that can be made again, except .venv
 	rm -rf site .briefing dist build .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache
@@ -55,6 +56,11 @@ clean:  ## remove the built site and everything else that can be made again, exc
 	@echo "Installing briefing and its development tools into .venv …"
 	@$(PIP) install --editable '.[dev]'
 	@touch $@ .venv/.installed
+
+.venv/.bench: .venv/.dev pyproject.toml
+	@echo "Installing what builds are measured beside into .venv …"
+	@$(PIP) install --editable '.[dev,bench]'
+	@touch $@
 
 .venv/.tools: .venv/.made scripts/tools
 	@scripts/tools

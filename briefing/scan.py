@@ -278,9 +278,7 @@ def _items(top: str, below: str, problems: list[Problem]) -> list[os.DirEntry[st
         return []
 
 
-def _regular(
-    item: os.DirEntry[str], below: str, problems: list[Problem]
-) -> os.stat_result | None:
+def _regular(item: os.DirEntry[str], below: str, problems: list[Problem]) -> os.stat_result | None:
     """What the system says of a regular file whose name can be told; a problem for other things."""
     try:
         if not item.name.isascii():
