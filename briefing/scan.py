@@ -130,9 +130,10 @@ def scan(
     these folders (paths with a slash at the end) and those below them are looked into.
     """
     seen = time.time_ns()  # the clock of the machine, because it is compared with file times
-    within = None if within is None else _outermost(within)
-    known = shelf.listings(within)
     avoid = frozenset(os.fspath(s) for s in skip)
+    if within is not None:
+        within = _outermost([f for f in within if _is_looked_into(os.fspath(folder), f, avoid)])
+    known = shelf.listings(within)
     if within is None:
         found = _all_listed(folder, avoid, each)
     else:
@@ -152,6 +153,17 @@ def scan(
         dropped=dropped,
         problems=tuple(sorted(found.problems, key=lambda p: (p.place, p.message))),
     )
+
+
+def _is_looked_into(top: str, below: str, avoid: frozenset[str]) -> bool:
+    """Whether a look at all of *top* comes to the folder *below* it: not by a link, nor through
+    what is passed over."""
+    place = top
+    for part in below.split("/")[:-1]:
+        place = f"{place}/{part}"
+        if _NOT_OURS.match(part) or place in avoid or os.path.islink(place):  # noqa: PTH114
+            return False
+    return True
 
 
 def _outermost(folders: Collection[str]) -> list[str]:
@@ -180,15 +192,22 @@ def _compared(
             elif old[file] != (line, False):
                 unsure.append(name + file)
     hashes = shelf.hashes(unsure) if unsure else {}
-    changed = [path for path in unsure if _hash(folder / path) != hashes.get(path)]
+    changed = [path for path in unsure if _is_other(folder / path, hashes.get(path))]
     return new + changed, gone
+
+
+def _is_other(path: Path, known: str | None) -> bool:
+    """Whether the file at *path* has another hash; what cannot be read is tried by whoever reads
+    it next, who says why."""
+    found = _hash(path)
+    return found is None or found != known
 
 
 def _hash(path: Path) -> str | None:
     try:
         return fingerprint_bytes(path.read_bytes())
     except OSError:
-        return ""  # whoever reads it next says why it cannot be read
+        return None
 
 
 def read(path: Path) -> tuple[str, bytes]:
@@ -281,8 +300,8 @@ def _items(top: str, below: str, problems: list[Problem]) -> list[os.DirEntry[st
 def _regular(item: os.DirEntry[str], below: str, problems: list[Problem]) -> os.stat_result | None:
     """What the system says of a regular file whose name can be told; a problem for other things."""
     try:
-        if not item.name.isascii():
-            item.name.encode()
+        if not (item.name.isascii() and below.isascii()):
+            f"{below}{item.name}".encode()
         found = item.stat()
         if found.st_mode & _KIND == _REGULAR:
             return found

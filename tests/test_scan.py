@@ -173,14 +173,14 @@ def test_a_file_that_was_looked_at_while_fresh_is_hashed_again(tmp_path: Path, p
 
 def test_files_are_in_doubt_two_seconds_before_they_were_seen() -> None:
     second = 10**9
-    text = f"1 {LONG_AGO} {LONG_AGO} old/1 {3 * second} {LONG_AGO} a b/"
-    old = Listing("1 5 5 old/1 8 5 mtime/1 5 8 c time/", 8, 2 * second + 8)
+    text = f"old 1 {LONG_AGO} {LONG_AGO}/a b 1 {3 * second} {LONG_AGO}"
+    old = Listing("old 1 5 5/mtime 1 8 5/c time 1 5 8", 8, 2 * second + 8)
 
     assert old.is_racy
     assert old.rows() == {
-        "old": ("1 5 5 old", False),
-        "mtime": ("1 8 5 mtime", True),
-        "c time": ("1 5 8 c time", True),
+        "old": ("old 1 5 5", False),
+        "mtime": ("mtime 1 8 5", True),
+        "c time": ("c time 1 5 8", True),
     }
     assert not old._replace(seen_ns=2 * second + 9).is_racy
     assert [*Listing(text, LONG_AGO, LONG_AGO).rows()] == ["old", "a b"]

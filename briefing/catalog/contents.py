@@ -182,8 +182,15 @@ class ContentShelf:
             return
         with self._database.change() as connection:
             _keep_listings(connection, found, fresh)
+            fresh = self._without_unread(fresh)
             if fresh or found.gone:
                 _Change(connection, fresh, found.gone).apply()
+
+    def _without_unread(self, fresh: dict[str, FileRow]) -> dict[str, FileRow]:
+        """Without the files that could not be read before either: nothing has changed."""
+        unread = [row.path for row in fresh.values() if not row.hash]
+        known = self.hashes(unread) if unread else {}
+        return {path: row for path, row in fresh.items() if row.hash or known.get(path) != ""}
 
 
 def listings_of(

@@ -45,7 +45,7 @@ class Built:
     """A site as it was written, and what its build reported."""
 
     state: str
-    """From :meth:`Ground.state`; empty where a file of the content could not be read."""
+    """From :meth:`Ground.state`."""
 
     entries: int
     stories: int
@@ -140,7 +140,7 @@ def last_built(shelf: SiteShelf) -> Built | None:
         built = None if value is None else _decode_built(value)
     except ValueError as error:
         raise shelf.damaged() from error
-    return built if built and built.state else None
+    return built
 
 
 def encode_built(built: Built) -> bytes:

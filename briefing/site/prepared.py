@@ -33,7 +33,7 @@ class Prepared:
 
     problems: tuple[Problem, ...]
     state: str
-    """A mark of all that it is made of; empty where a file could not be read."""
+    """A mark of all that it is made of."""
 
     _laid_out: dict[Unit, dict[str, Page]] = field(default_factory=dict)
 
