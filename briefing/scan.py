@@ -271,10 +271,7 @@ def _listed(top: str, below: str, avoid: frozenset[str]) -> tuple[Listed, list[s
                 inside.append(f"{below}{name}/")
         elif found := _regular(item, below, problems):
             mtime, ctime = found.st_mtime_ns, found.st_ctime_ns
-            if mtime > newest:
-                newest = mtime
-            if ctime > newest:
-                newest = ctime
+            newest = max(newest, mtime, ctime)
             lines.append(f"{name} {found.st_size} {mtime} {ctime}")
     lines.sort()
     folders = {below: ("/".join(lines), newest)} if lines else {}

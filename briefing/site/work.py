@@ -54,7 +54,7 @@ class Workers:
     def _ahead(
         self, work: Callable[[Sequence[_T]], Sequence[_R]], parts: Iterator[list[_T]]
     ) -> Iterator[_R]:
-        """Let the executor work a little ahead of what is asked for, and no more: parts are large."""
+        """Let the executor work a little ahead of what is asked for, no more: parts are large."""
         from concurrent.futures import BrokenExecutor
 
         executor = self._started()

@@ -17,8 +17,8 @@ from briefing.content import (
     normal_entry,
     parse_entry,
     parse_file,
+    yaml_front,
 )
-from briefing.content import yaml_front
 from briefing.errors import EntryError
 from briefing.model import DateOrigin, Entry, Image, Kind, Level, Seed
 
