@@ -1,4 +1,4 @@
-"""Law: the daily build costs a day; what a new day writes is the same for archives of every size."""
+"""Law: the daily build costs a day. What it writes is the same for archives of every size."""
 
 import datetime as dt
 import importlib.util

@@ -49,14 +49,22 @@ def read_manifest(out: Path) -> frozenset[str]:
 
 
 def _listed(out: Path) -> Iterator[str]:
+    folder = out / MANIFEST
     try:
-        lists = sorted((out / MANIFEST).iterdir())
+        # Earlier versions had one list, in a file where now the folder is.
+        lists = [folder] if folder.is_file() else sorted(folder.iterdir())
         for one in lists:
             if one.name != TOKEN.rpartition("/")[2] and one.is_file():
                 text = one.read_text(encoding="utf-8", errors="replace")
                 yield from (path for path in text.split("\n") if is_output(path))
     except OSError:
         return
+
+
+def drop_old_list(out: Path) -> None:
+    """Remove the list that an earlier version wrote in the place of the folder; raises OSError."""
+    if (out / MANIFEST).is_file():
+        (out / MANIFEST).unlink()
 
 
 def write_lists(out: Path, lists: Mapping[str, Collection[str]]) -> dict[str, Row]:

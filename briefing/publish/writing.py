@@ -17,7 +17,15 @@ from typing import NamedTuple
 
 from briefing.errors import OutputError
 from briefing.files import Row, reason
-from briefing.publish.manifest import STAGE, is_output, list_of, write_lists, write_token
+from briefing.publish.manifest import (
+    STAGE,
+    TOKEN,
+    drop_old_list,
+    is_output,
+    list_of,
+    write_lists,
+    write_token,
+)
 
 _TREE, _SINGLE = "tree", "single"
 """Below it: files in folders that are not there yet, and single files by number."""
@@ -158,7 +166,9 @@ class Stage:
             both = {name: set(paths) for name, paths in now.items()}
             for path in remove:
                 both[list_of(path)].add(path)
+            self._check_lists(both)
             self._out.mkdir(parents=True, exist_ok=True)
+            drop_old_list(self._out)
             write_token(self._out)
             write_lists(self._out, both)
             remove_files(self._out, remove)
@@ -167,6 +177,13 @@ class Stage:
             return write_lists(self._out, now)
         except OSError as error:
             raise _output_error(self._out, error) from error
+
+    def _check_lists(self, names: Iterable[str]) -> None:
+        """Raise OutputError where a folder stands in the place of a list."""
+        for name in (*names, TOKEN):
+            if os.path.isdir(f"{self._top}/{name}"):  # noqa: PTH112 - as the others here
+                message = "a folder stands where a file is needed; move it away"
+                raise OutputError(f"{self._out.name}/{name}", message)
 
     def _single_moves(self, remove: frozenset[str]) -> Iterator[tuple[str, str]]:
         """The files whose folders stand, and where they are to be moved."""

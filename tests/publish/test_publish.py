@@ -317,3 +317,25 @@ def test_a_file_is_as_it_was_written_or_it_is_not(tmp_path: Path) -> None:
     os.utime(tmp_path / "a", (1, 1))
     assert changed_files(tmp_path, rows) == ["unit a", "unit b"]
     assert changed_files(tmp_path / "nowhere", rows) == ["unit a", "unit b"]
+
+
+def test_the_list_of_an_earlier_version_is_heeded_and_makes_way(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text("# Written by an earlier version\nold.html\n")
+    (tmp_path / "old.html").write_text("old")
+    (tmp_path / "mine.html").write_text("mine")
+    build(tmp_path, {"new.html": "new"}, Known())
+
+    assert pages(tmp_path) == {"mine.html": "mine", "new.html": "new"}
+    assert (tmp_path / MANIFEST).is_dir()
+
+
+def test_a_folder_in_the_place_of_a_list_is_told_before_anything_changes(tmp_path: Path) -> None:
+    build(tmp_path, {"a.html": "1"}, Known())
+    (tmp_path / list_of("b.html") / "theirs").mkdir(parents=True)
+    before = tree(tmp_path)
+    times = (tmp_path / TOKEN).stat().st_mtime_ns
+
+    with pytest.raises(OutputError, match="a folder stands where a file is needed"):
+        build(tmp_path, {"a.html": "2", "b.html": "2"}, Known())
+    assert tree(tmp_path) == before
+    assert (tmp_path / TOKEN).stat().st_mtime_ns == times
