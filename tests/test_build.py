@@ -379,3 +379,25 @@ def test_a_page_that_somebody_deleted_is_forgotten_when_it_is_wanted_no_more(roo
     built(root)
 
     assert not is_prepared()
+
+
+def test_a_static_file_may_take_the_place_of_a_feed(root):
+    put_entry(root, "tide", source="Tide")
+    put(root, "static/sources/tide/feed.xml", "mine")
+    report = built(root)
+
+    assert [p.level for p in report.problems] == [Level.NOTE]
+    assert (root / "site/sources/tide/feed.xml").read_text() == "mine"
+    (root / "static/sources/tide/feed.xml").unlink()
+    assert "sources/tide/feed.xml" in built(root).written
+    assert "<rss" in (root / "site/sources/tide/feed.xml").read_text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    "sources stories topics/x 2025 2025/13/index.html 2025/06/99/a/index.html 0000/index.html "
+    "sources/x/2025/06/index.html sitemaps/x.xml ٢٠٢٥/٠٦/index.html archive/x latest sitemaps x/"
+    "".split(),
+)
+def test_what_is_no_output_is_none(root, path):
+    assert path not in ready(root)

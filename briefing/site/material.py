@@ -296,7 +296,7 @@ _FILES = {
 
 def _named(parts: Sequence[str], shelf: SiteShelf) -> Unit:
     """The unit of a path below ``sources/``, ``topics/`` or ``stories/``."""
-    if len(parts) == 2:
+    if len(parts) <= 2:
         return Unit("terms", parts[0]) if parts[0] in TAXONOMIES else Unit("standing")
     found = shelf.named(f"{parts[0]}/{parts[1]}/")
     if found is None:
