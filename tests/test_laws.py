@@ -318,17 +318,16 @@ class GrownSite(RuleBasedStateMachine):
     @change(number=NUMBERS, how=words("deleted", "empty", "cut", "other", "older", "replaced"))
     def damage_a_page(self, number: int, how: str) -> None:
         path = self.nth(self.wish.output, number)
-        if path and not path.endswith((LIST, FOREIGN)):
+        if path and LIST not in path and not path.endswith(FOREIGN):
             self.damage(path, how)
             if how == "replaced":
                 self.site.put(f"{path}/{FOREIGN}", "in the way")
                 self.obstacles.add(path)
 
     @precondition(lambda self: self.wish.output in self.known)
-    @change(how=words("deleted", "empty", "cut", "older"))
-    def damage_the_list_of_pages(self, how: str) -> None:
-        path = f"{self.wish.output}/{LIST}"
-        if (self.site.root / path).is_file():
+    @change(number=NUMBERS, how=words("deleted", "empty", "cut", "older"))
+    def damage_the_list_of_pages(self, number: int, how: str) -> None:
+        if path := self.nth(f"{self.wish.output}/{LIST}", number):
             self.unlisted.add(self.wish.output)
             self.damage(path, how)
 
@@ -396,7 +395,9 @@ class GrownSite(RuleBasedStateMachine):
         self.compare()
         after = texts(self.site.told(self.wish.output))
         old = texts(before)
-        torn = [p for p in left if p != LIST and left[p] not in (old.get(p), after.get(p))]
+        torn = [
+            p for p in left if not p.startswith(LIST) and left[p] not in (old.get(p), after.get(p))
+        ]
         assert torn == []
 
     # Helpers.
