@@ -12,7 +12,7 @@ from briefing.content import normal
 from briefing.content.fields import Source, convert, moment, split, without_fields
 from briefing.content.front_matter import Plain, Tree, format_front_matter
 from briefing.content.paths import day_of_path
-from briefing.model import DateOrigin, Entry, Image, Kind, Moment, Problem, Seed
+from briefing.model import DateOrigin, Entry, Image, Kind, Moment, Seed
 
 EDITOR_FIELDS = frozenset({"draft", "pin", "bury", "lock"})
 """What only an editor sets; no harvest has them."""
@@ -33,6 +33,10 @@ class ImageFields(msgspec.Struct):
     url: str = ""
     alt: str = ""
     credit: str = ""
+
+    def value(self) -> Image:
+        """Return it as the model has it."""
+        return Image(url=self.url, alt=self.alt, credit=self.credit)
 
 
 class SeedFields(msgspec.Struct):
@@ -88,36 +92,35 @@ def read_entry(source: Source, path: str, zone: dt.tzinfo) -> Entry:
     """Return the entry in *source*, whose problems grow by what a person should mend."""
     told = convert(source, _Fields)
     title, body = _title(told.title, source.body, path)
-    image = told.image
+    line, lines = normal.line, normal.lines
     entry = Entry(
-        guid=told.guid.strip() or f"content:{path.removesuffix('.md')}",
-        title=title,
-        date=_date(source, told.date, path, zone),
+        guid=line(told.guid.strip() or f"content:{path.removesuffix('.md')}"),
+        title=line(title),
+        date=normal.moment(_date(source, told.date, path, zone)),
         date_origin=told.date_origin,
-        updated=moment(source, "updated", told.updated, zone) if told.updated.strip() else None,
-        source=told.source,
-        via=told.via,
-        authors=tuple(told.authors),
-        url=told.url,
-        lang=told.lang,
-        summary=told.summary,
-        key_points=tuple(told.key_points),
-        topics=tuple(told.topics),
-        section=told.section,
-        story=told.story,
+        updated=_updated(source, told.updated, zone),
+        source=line(told.source),
+        via=line(told.via),
+        authors=lines(told.authors),
+        url=normal.address(told.url),
+        lang=line(told.lang),
+        summary=normal.text(told.summary).strip(),
+        key_points=lines(told.key_points),
+        topics=lines(told.topics),
+        section=line(told.section),
+        story=line(told.story),
         kind=told.kind,
-        image=Image(url=image.url, alt=image.alt, credit=image.credit) if image else None,
-        seed=told.seed.value() if told.seed else None,
+        image=normal.image(told.image.value()) if told.image else None,
+        seed=normal.seed(told.seed.value()) if told.seed else None,
         draft=told.draft,
         pin=told.pin,
         bury=told.bury,
-        lock=tuple(told.lock),
-        body=body,
+        lock=lines(told.lock),
+        body=normal.body(body),
         path=path,
     )
-    result = normal.entry(entry)
-    _warn(source, entry, result)
-    return result
+    _warn(source, told, entry)
+    return entry
 
 
 def _date(source: Source, told: str, path: str, zone: dt.tzinfo) -> Moment:
@@ -128,6 +131,10 @@ def _date(source: Source, told: str, path: str, zone: dt.tzinfo) -> Moment:
         message = "has no date; write “date: 2025-06-02” or put the file into content/2025/06/02/"
         raise source.error("", message)
     return day
+
+
+def _updated(source: Source, told: str, zone: dt.tzinfo) -> Moment | None:
+    return normal.moment(moment(source, "updated", told, zone)) if told.strip() else None
 
 
 def _title(told: str, body: str, path: str) -> tuple[str, str]:
@@ -142,7 +149,7 @@ def _title(told: str, body: str, path: str) -> tuple[str, str]:
     return heading[1], body[heading.end() :] if is_first else body
 
 
-def _warn(source: Source, told: Entry, result: Entry) -> None:
+def _warn(source: Source, told: _Fields, result: Entry) -> None:
     if told.url.strip() and not result.url:
         source.warn("url", f"url: “{normal.line(told.url)}” is no http or https address")
     if told.image and told.image.url and not result.image:
@@ -194,11 +201,8 @@ def seed_tree(seed: Seed) -> dict[str, Tree]:
 def is_tidy(text: str, item: Entry) -> bool:
     """Whether the file *text*, apart from the editor's and the locked fields, is as the program
     would write *item*: then nothing of a person's is lost when it is written anew."""
+    written = format_normal(item)
+    if text == written:
+        return True
     apart = EDITOR_FIELDS | {*item.lock}
-    written = without_fields(format_normal(item), item.path, apart)
-    return without_fields(text, item.path, apart) == written
-
-
-def problems_of(source: Source) -> tuple[Problem, ...]:
-    """Return what a person should mend in *source*, in the order of the file."""
-    return tuple(source.problems)
+    return without_fields(text, item.path, apart) == without_fields(written, item.path, apart)

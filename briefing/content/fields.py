@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +22,8 @@ from briefing.errors import EntryError
 from briefing.model import Moment, Problem
 
 _T = TypeVar("_T", bound=msgspec.Struct)
-_FENCE = re.compile(r"---[ \t]*")
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OTHER_WORDS = MappingProxyType(
     {
         "headline": "title", "author": "authors", "byline": "authors", "publisher": "source",
@@ -71,19 +71,33 @@ def split(text: str, path: str) -> Source:
     Raises:
         EntryError: the front matter is not closed or is no valid YAML.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    rows = text.split("\n")
-    if not _FENCE.fullmatch(rows[0]):
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    start = _FENCE.match(text)
+    if start is None:
         return Source(path, text, FrontMatter({}), text)
-    end = next((n for n, row in enumerate(rows[1:], 1) if _FENCE.fullmatch(row)), 0)
-    if not end:
+    end = _closing(text, start.end())
+    if end is None:
         raise _error(path, text, 1, "the front matter is not closed; end it with a line “---”")
+    told = text[start.end() : end.start() - 1]
     try:
-        front = parse_front_matter("\n".join(rows[1:end]))
+        front = parse_front_matter(told)
     except FrontMatterError as error:
         message = f"the front matter {error.message}"
-        raise _error(path, text, min(error.line + 1, end + 1), message) from error
-    return Source(path, text, front, "\n".join(rows[end + 1 :]))
+        last = text.count("\n", 0, end.start()) + 1
+        raise _error(path, text, min(error.line + 1, last), message) from error
+    return Source(path, text, front, text[end.end() :])
+
+
+def _closing(text: str, start: int) -> re.Match[str] | None:
+    """The line that closes the front matter that begins at *start*."""
+    place = start - 1
+    while (place := text.find("\n---", place)) >= 0:
+        if found := _FENCE.match(text, place + 1):
+            return found
+        place += 1
+    return None
 
 
 def _error(path: str, text: str, line: int, message: str) -> EntryError:
@@ -117,10 +131,13 @@ def convert(source: Source, kind: type[_T]) -> _T:
     known = _types(kind)
     values: dict[str, Tree] = {}
     for key, value in source.front.values.items():
-        if key not in known:
+        form = known.get(key)
+        if form is None:
             source.warn(key, f"unknown field “{key}”; {_suggestion(key, known)}")
-        elif value not in ("", "~", "null") or known[key] is str:
-            values[key] = _bent(value, known[key])
+        elif form is str:
+            values[key] = value
+        elif value not in ("", "~", "null"):
+            values[key] = _bent(value, form)
     try:
         return msgspec.convert(values, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -134,6 +151,8 @@ def _types(kind: type[msgspec.Struct]) -> Mapping[str, object]:
 
 
 def _suggestion(key: str, known: Iterable[str]) -> str:
+    import difflib  # few files need it
+
     names = list(known)
     close = difflib.get_close_matches(key.casefold(), names, n=1)
     name = _OTHER_WORDS.get(key.casefold()) or (close[0] if close else "")
@@ -170,7 +189,7 @@ def moment(source: Source, key: str, value: str, zone: dt.tzinfo) -> Moment:
     """
     text = value.strip()
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if _DAY.fullmatch(text):
             return dt.date.fromisoformat(text)
         time = dt.datetime.fromisoformat(text)
         return time if time.utcoffset() is not None else time.replace(tzinfo=zone)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from briefing.content.entry import format_normal, is_tidy, problems_of, read_entry
-from briefing.content.fields import split
+from briefing.content.entry import is_tidy, read_entry
+from briefing.content.fields import Source, split
 from briefing.content.records import format_record, read_note, read_page, read_record
 from briefing.errors import EntryError
 from briefing.fingerprint import fingerprint_bytes
@@ -38,9 +38,14 @@ class Parsed:
         return any(p.level is Level.ERROR for p in self.problems)
 
 
+_Told = Entry | StoryRecord | DayNote | StandingPage | None
+
+
 def text_mark(text: str) -> str:
     """Return the fingerprint of *text*, whatever its line ends."""
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.removeprefix("\ufeff")
+    if "\r" in plain:
+        plain = plain.replace("\r\n", "\n").replace("\r", "\n")
     return fingerprint_bytes(plain.encode(errors="replace"))
 
 
@@ -48,23 +53,29 @@ def parse_file(data: bytes, path: str, zone: dt.tzinfo, *, tidy: bool = False) -
     """Return what the bytes *data* of the file at *path* say; never raises. Only where it is asked
     for, it is found out whether the file is *tidy*."""
     text, problems = _decode_text(data, path)
+    mark = text_mark(text)
     try:
-        parsed = _parse(text, path, zone)
-        if tidy:
-            parsed = replace(parsed, is_tidy=_is_tidy(text, parsed))
+        source = split(text, f"content/{path}")
+        told = _told(source, path, zone)
+        return Parsed(
+            entry=told if isinstance(told, Entry) else None,
+            record=told if isinstance(told, StoryRecord) else None,
+            note=told if isinstance(told, DayNote) else None,
+            page=told if isinstance(told, StandingPage) else None,
+            problems=(*problems, *source.problems),
+            text_mark=mark,
+            is_tidy=tidy and _is_tidy(source.text, told),
+        )
     except EntryError as error:
         problem = Problem(place=error.place, message=error.message, level=Level.ERROR)
         guid = re.search(r"(?m)^guid:[ \t]*[\"']?(.*?)[\"']?[ \t\r]*$", text)
-        parsed = Parsed(problems=(problem,), guid=guid[1] if guid else "")
-    return replace(parsed, problems=(*problems, *parsed.problems), text_mark=text_mark(text))
+        return Parsed(problems=(*problems, problem), text_mark=mark, guid=guid[1] if guid else "")
 
 
-def _is_tidy(text: str, parsed: Parsed) -> bool:
-    plain = split(text, "").text
-    if parsed.record:
-        return plain == format_record(parsed.record)
-    entry = parsed.entry
-    return entry is not None and (plain == format_normal(entry) or is_tidy(plain, entry))
+def _is_tidy(text: str, told: _Told) -> bool:
+    if isinstance(told, StoryRecord):
+        return text == format_record(told)
+    return isinstance(told, Entry) and is_tidy(text, told)
 
 
 def _decode_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -79,16 +90,16 @@ def _decode_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("utf-8-sig", errors="replace"), (problem,)
 
 
-def _parse(text: str, path: str, zone: dt.tzinfo) -> Parsed:
-    source = split(text, f"content/{path}")
+def _told(source: Source, path: str, zone: dt.tzinfo) -> _Told:
     name = path.rpartition("/")[2]
     if path.startswith("pages/"):
-        return Parsed(page=read_page(source, path), problems=problems_of(source))
+        return read_page(source, path)
+    if not name.startswith("_"):
+        return read_entry(source, path, zone)
     if name == "_digest.md":
-        return Parsed(note=read_note(source, path), problems=problems_of(source))
+        return read_note(source, path)
     if name.startswith("_story-"):
-        return Parsed(record=read_record(source, path), problems=problems_of(source))
-    if name.startswith("_"):
-        message = "is none of _digest.md and _story-<id>.md and is left out; rename it"
-        return Parsed(problems=(Problem(place=f"content/{path}", message=message),))
-    return Parsed(entry=read_entry(source, path, zone), problems=problems_of(source))
+        return read_record(source, path)
+    message = "is none of _digest.md and _story-<id>.md and is left out; rename it"
+    source.problems.append(Problem(place=source.path, message=message))
+    return None

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from briefing.content.plain_front import plain_front_matter
+
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 _LONGEST_KEY = 200  # YAML allows 1024 characters in a key
 
@@ -47,8 +49,6 @@ def parse_front_matter(text: str) -> FrontMatter:
     Raises:
         FrontMatterError: it is no mapping, not valid, or has a tag, anchor, alias or a key twice.
     """
-    from briefing.content.plain_front import plain_front_matter
-
     values = plain_front_matter(text)
     if values is None:
         from briefing.content.yaml_front import parse_yaml  # few files need it

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,6 +20,9 @@ from briefing.model import DayNote, Entry, Image, Moment, Seed, StandingPage, St
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_OTHER = re.compile(f"{_BREAKS.pattern}|{_CONTROL.pattern}")
+_USUAL = bytes([9, 10, *range(32, 127)])
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _BLANK_START = re.compile(r"(?:[ \t]*\n)+")
 
 Item = TypeVar("Item", Entry, StoryRecord, DayNote, StandingPage)
@@ -26,9 +30,11 @@ Item = TypeVar("Item", Entry, StoryRecord, DayNote, StandingPage)
 
 def text(value: str) -> str:
     """Return *value* with ``\\n`` line ends and no control characters except tab."""
-    if value.replace("\n", "").isprintable():  # most are: no other line ends or controls
-        return value
-    return _CONTROL.sub("", _BREAKS.sub("\n", value))
+    if value.isascii():  # then two passes over bytes find out
+        is_clean = not value.encode().translate(None, _USUAL)
+    else:
+        is_clean = not _OTHER.search(value)
+    return value if is_clean else _CONTROL.sub("", _BREAKS.sub("\n", value))
 
 
 def body(value: str) -> str:
@@ -42,26 +48,26 @@ def body(value: str) -> str:
 
 def line(value: str) -> str:
     """Return *value* as one line."""
-    if value.isprintable() and not (value[:1] == " " or value[-1:] == " " or value.isspace()):
-        return value if value == value.strip() else value.strip()
+    if value.isprintable():  # so it has no line ends, nor tabs
+        return value.strip()
     parts = re.split(r"[\n\t]+", text(value))
     return " ".join(p for part in parts if (p := part.strip()))
 
 
-def lines(values: tuple[str, ...]) -> tuple[str, ...]:
+def lines(values: Iterable[str]) -> tuple[str, ...]:
     """Return each of *values* as one line, without empty ones."""
-    return tuple(x for v in values if (x := line(v))) if values else ()
+    return tuple(x for v in values if (x := line(v)))
 
 
 def address(value: str) -> str:
     """Return *value* where it is an http or https address without spaces, else nothing."""
     found = line(value)
-    return found if found and re.fullmatch(r"https?://\S+", found, re.IGNORECASE) else ""
+    return found if _ADDRESS.fullmatch(found) else ""
 
 
 def moment(value: Moment) -> Moment:
     """Return *value* with a plain offset in whole minutes; a date stays."""
-    if not isinstance(value, dt.datetime):
+    if not isinstance(value, dt.datetime) or (value.tzinfo is dt.UTC and not value.fold):
         return value
     offset = value.utcoffset() or dt.timedelta()
     whole = dt.timedelta(minutes=round(offset / dt.timedelta(minutes=1)))
@@ -91,7 +97,7 @@ def entry(item: Entry) -> Entry:
         topics=lines(item.topics),
         section=line(item.section),
         story=line(item.story),
-        image=_image(item.image),
+        image=image(item.image),
         seed=seed(item.seed),
         lock=lines(item.lock),
         body=body(item.body),
@@ -130,7 +136,8 @@ def seed(item: Seed | None) -> Seed | None:
     return Seed(file=line(item.file), part=max(item.part, 1), sha256=line(item.sha256))
 
 
-def _image(item: Image | None) -> Image | None:
+def image(item: Image | None) -> Image | None:
+    """Return the normal form of *item*; none where it has no address."""
     if item is None or not address(item.url):
         return None
     return Image(url=address(item.url), alt=line(item.alt), credit=line(item.credit))

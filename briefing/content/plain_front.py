@@ -1,10 +1,10 @@
-"""Front matter in its plainest form, read without a YAML parser.
+r"""Front matter in its plainest form, read without a YAML parser.
 
 Nearly all front matter is a few lines ``key: words``, with lists of one item a line. Such text is
 recognised line by line, by forms that any YAML reader reads as the same words::
 
     key: plain words                 begins with a letter or digit, holds no ": " and no " #"
-    key: "words"  or  key: 'words'   without a quote, an escape or a line break inside
+    key: "words"  or  key: 'words'   with no quote inside, unless it is written \"
     key: [words, words]              words without punctuation that means something in a list
     key:                             then, two spaces deep, items "- …" or one level of keys
 
@@ -15,18 +15,19 @@ YAML escapes – is left to the YAML parser. ``tests/content/test_plain_front.py
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from briefing.content.front_matter import Tree
+if TYPE_CHECKING:
+    from briefing.content.front_matter import Tree
 
 # Outside what YAML may hold, or a line break to YAML, or a byte order mark, or a tab.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_SCALAR = r"""(?P<plain>[^\W_](?:[^:#\n]|:(?=\S)|(?<=\S)\#)*(?<![\s:]))"""
-_QUOTED = r"""|"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\n]*)'"""
-_FLOW = r"""|\[(?P<flow>(?:[^\W_][\w./()+-]*(?:[ ][\w./()+-]+)*(?:,[ ])?)*)(?<!,[ ])\]"""
-_KEY = r"(?P<key>[A-Za-z_][\w-]{0,60})"
-_TOP = re.compile(f"{_KEY}:(?:[ ]+(?:{_SCALAR}{_QUOTED}{_FLOW}))?", re.VERBOSE)
-_ITEM = re.compile(f"[ ][ ]-[ ](?:{_SCALAR}{_QUOTED})", re.VERBOSE)
-_INNER = re.compile(f"[ ][ ]{_KEY}:[ ](?:{_SCALAR}{_QUOTED})", re.VERBOSE)
+_LONGEST_KEY = 100  # YAML allows 1024 characters
+
+_ESCAPE = re.compile(r'\\(["\\])')
+_ESCAPED = re.compile(r'[^"\\]*(?:\\["\\][^"\\]*)*')
+_ITEM = r"[^\W_](?:[^],[{}:#?]*[^],[{}:#?\s])?"
+_ITEMS = re.compile(f"{_ITEM}(?:, {_ITEM})*")
 
 
 def plain_front_matter(text: str) -> dict[str, Tree] | None:
@@ -34,47 +35,63 @@ def plain_front_matter(text: str) -> dict[str, Tree] | None:
     if _UNUSUAL.search(text):
         return None
     values: dict[str, Tree] = {}
-    open_key = ""
-    for line in text.split("\n"):
-        if found := _TOP.fullmatch(line):
-            key = found["key"]
-            if key in values:
+    open_key = ""  # what lines that are indented belong to
+    for row in text.split("\n"):
+        if row[:2] == "  ":
+            if not open_key or not _add(values, open_key, row[2:]):
                 return None
-            values[key], is_open = _value(found)
-            open_key = key if is_open else ""
-        elif not open_key or not _add(values, open_key, line):
+            continue
+        key, _, told = row.partition(": ")
+        value: Tree | None
+        if told:
+            value, open_key = _scalar(told) if told[0] != "[" else _items(told), ""
+        else:
+            key, value = row[:-1], "" if row[-1:] == ":" else None
+            open_key = key
+        if value is None or key in values or not _is_key(key):
             return None
+        values[key] = value
     return values
 
 
-def _value(found: re.Match[str]) -> tuple[Tree, bool]:
-    """The value of a key, and whether more lines may follow that belong to it."""
-    flow = found["flow"]
-    if flow is not None:
-        return [*flow.split(", ")] if flow else [], False
-    value = _scalar(found)
-    return ("", True) if value is None else (value, False)
-
-
-def _scalar(found: re.Match[str]) -> str | None:
-    plain, double = found["plain"], found["double"]
-    return plain if plain is not None else double if double is not None else found["single"]
-
-
-def _add(values: dict[str, Tree], key: str, line: str) -> bool:
-    """Add an item or an inner key to the value of *key*; return whether *line* is one."""
-    there = values[key]
-    if (item := _ITEM.fullmatch(line)) and not isinstance(there, dict):
-        found = there if isinstance(there, list) else []
-        found.append(_scalar(item) or "")
-        values[key] = found
-        return True
-    inner = _INNER.fullmatch(line)
-    if inner is None or isinstance(there, list):
+def _add(values: dict[str, Tree], key: str, row: str) -> bool:
+    """Add an item or an inner key to the value of *key*; return whether *row* is one."""
+    is_item = row[:2] == "- "
+    there = values[key] or ([] if is_item else {})
+    values[key] = there
+    if isinstance(there, list):
+        item = _scalar(row[2:]) if is_item else None
+        there.append(item or "")
+        return item is not None
+    name, _, told = row.partition(": ")
+    value = _scalar(told)
+    if value is None or isinstance(there, str) or name in there or not _is_key(name):
         return False
-    table = there if isinstance(there, dict) else {}
-    if inner["key"] in table:
-        return False
-    table[inner["key"]] = _scalar(inner) or ""
-    values[key] = table
+    there[name] = value
     return True
+
+
+def _is_key(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST_KEY and name[0].isalnum() and _scalar(name) is not None
+
+
+def _scalar(told: str) -> str | None:
+    first, last = told[:1], told[-1:]
+    if first.isalnum():
+        return None if last in " :" or ": " in told or " #" in told else told
+    if first != last or len(told) < 2:
+        return None
+    inner = told[1:-1]
+    if first == "'":
+        return None if "'" in inner else inner
+    if first == '"' and _ESCAPED.fullmatch(inner):
+        return _ESCAPE.sub(r"\1", inner) if "\\" in inner else inner
+    return None
+
+
+def _items(told: str) -> list[Tree] | None:
+    """The items of a list in brackets."""
+    inner = told[1:-1]
+    if told[-1] != "]" or (inner and not _ITEMS.fullmatch(inner)):
+        return None
+    return [*inner.split(", ")] if inner else []

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from functools import lru_cache
 
 from briefing.model import Entry, Kind, Story
+from briefing.organise.opening import FULL_LENGTH, opening
 
 _KINDS = {Kind.ARTICLE: 0, Kind.BRIEF: 1, Kind.ROUNDUP: 2}
-_FULL_LENGTH = 600
-"""Words from which an article counts as told at length."""
 
 
 def time_key(entry: Entry, zone: dt.tzinfo) -> tuple[float, str, str]:
@@ -24,13 +22,12 @@ def lead_key(entry: Entry, zone: dt.tzinfo) -> tuple[object, ...]:
     Pinned before others, buried last; articles before briefs before roundups; a sure date before
     an estimated one; the longer text (in steps of 100 words, up to 600); the earlier; the guid.
     """
-    length = min(_length(entry), _FULL_LENGTH) // 100
     return (
         entry.bury,
         not entry.pin,
         _KINDS[entry.kind],
         not entry.date_origin.is_sure,
-        -length,
+        -(opening(entry.body).length // 100),
         *time_key(entry, zone),
     )
 
@@ -47,7 +44,7 @@ def score(story: Story, zone: dt.tzinfo) -> float:
     counted = len(story.record.sources) if story.record else 0
     sources = max(len(story.sources), counted)
     sure = 1.0 if story.lead.date_origin.is_sure else 0.0
-    length = min(_length(story.lead) / _FULL_LENGTH, 1.0)
+    length = opening(story.lead.body).length / FULL_LENGTH
     latest = max(_day_part(entry.date, zone) for entry in story.entries)
     return (
         3 * math.log1p(sources)
@@ -71,32 +68,19 @@ def rank_key(story: Story, zone: dt.tzinfo) -> tuple[object, ...]:
     )
 
 
-def _length(entry: Entry) -> int:
-    return _count(entry.body)
-
-
-@lru_cache(maxsize=1_000)
-def _count(text: str) -> int:
-    """Words by spaces: asked for again and again while a day is sorted."""
-    return len(text.split())
-
-
 def _aware(date: dt.datetime | dt.date, zone: dt.tzinfo) -> dt.datetime:
     return date if isinstance(date, dt.datetime) else dt.datetime.combine(date, dt.time(), zone)
 
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)  # noqa: UP017 - mypy knows both
-
-
 def _seconds(date: dt.datetime | dt.date, zone: dt.tzinfo) -> float:
-    return (_aware(date, zone) - _EPOCH).total_seconds()
+    return _aware(date, zone).timestamp()
 
 
 def _day_part(date: dt.datetime | dt.date, zone: dt.tzinfo) -> float:
     """How much of the day is over at *date*; 0 where only the day is known."""
     if not isinstance(date, dt.datetime):
         return 0.0
-    seconds = (date - _EPOCH).total_seconds()
+    seconds = date.timestamp()
     offset = date.utcoffset() or dt.timedelta()
     try:
         offset = date.astimezone(zone).utcoffset() or offset

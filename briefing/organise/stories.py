@@ -11,7 +11,8 @@ from briefing.fingerprint import fingerprint
 from briefing.model import Entry, Kind, Story, StoryRecord
 from briefing.organise.cluster import clusters
 from briefing.organise.rank import lead_key, time_key
-from briefing.organise.vectors import shared_words, similarities, vectors
+from briefing.organise.similar import Compared, similarities
+from briefing.organise.vectors import space
 
 THRESHOLD = 0.18
 """Mean cosine similarity from which entries are one story. Tuned on the labelled days that
@@ -50,7 +51,7 @@ def _named(
     record: StoryRecord | None,
     zone: dt.tzinfo,
 ) -> Story:
-    ordered = tuple(sorted(group, key=lambda entry: lead_key(entry, zone)))
+    ordered = _led(group, zone)
     return Story(
         id=story_id,
         day=day,
@@ -65,14 +66,15 @@ def _named(
 def _grouped(
     day: dt.date, entries: Sequence[Entry], settings: DigestSettings, zone: dt.tzinfo
 ) -> list[Story]:
-    spaces = vectors(entries)
-    near = similarities(spaces)
+    compared = Compared(space(entries))
+    threshold = settings.grouping or THRESHOLD
+    near = similarities(compared, threshold)
     found = []
-    for group in clusters(len(entries), near, settings.grouping or THRESHOLD):
+    for group in clusters(len(entries), near, threshold):
         first, *others = group
         reasons = tuple(
             f"“{entries[i].title}” and “{entries[first].title}” share "
-            f"{', '.join(shared_words(spaces[first], spaces[i]))} "
+            f"{', '.join(compared.shared_words(first, i))} "
             f"(similarity {near[first].get(i, 0.0):.2f})"
             for i in others
         )
@@ -83,8 +85,8 @@ def _grouped(
 def _computed(
     day: dt.date, group: Sequence[Entry], reasons: tuple[str, ...], zone: dt.tzinfo
 ) -> Story:
-    earliest = min(group, key=lambda entry: time_key(entry, zone))
-    ordered = tuple(sorted(group, key=lambda entry: lead_key(entry, zone)))
+    earliest = min(group, key=lambda entry: time_key(entry, zone)) if len(group) > 1 else group[0]
+    ordered = _led(group, zone)
     return Story(
         id=f"s-{fingerprint(earliest.guid)[:10]}",
         day=day,
@@ -93,6 +95,11 @@ def _computed(
         section=_section(ordered),
         reasons=reasons,
     )
+
+
+def _led(group: Sequence[Entry], zone: dt.tzinfo) -> tuple[Entry, ...]:
+    """*group* with the lead first."""
+    return tuple(sorted(group, key=lambda e: lead_key(e, zone)) if len(group) > 1 else group)
 
 
 def _section(ordered: Sequence[Entry]) -> str:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.words import containment, key, sentences, shingles, word_count, words
+from briefing.text.words import (
+    _UNSPACED,
+    _WORD,
+    containment,
+    key,
+    sentences,
+    shingles,
+    word_count,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +33,23 @@ from briefing.text.words import containment, key, sentences, shingles, word_coun
     ],
 )
 def test_words_of_a_text(text: str, wanted: list[str]) -> None:
+    assert words(text) == wanted
+
+
+PIECES = st.sampled_from(
+    [*"az1é茶カไ½²٣ſŉİ .,'’“”—…-_\u0301\xa0\u2028\x1f\ud800", "'s ", ". ", "3,8"]
+)
+
+
+@given(st.lists(PIECES).map("".join) | st.text())
+def test_words_are_what_the_regular_expression_finds(text: str) -> None:
+    wanted: list[str] = []
+    for part in re.split(f"({_UNSPACED.pattern})", text.casefold().replace("’", "'")):
+        if _UNSPACED.fullmatch(part):
+            wanted += [part[i : i + 2] for i in range(len(part) - 1)] or [part]
+        else:
+            wanted += [word.removesuffix("'s") for word in _WORD.findall(part)]
+
     assert words(text) == wanted
 
 
