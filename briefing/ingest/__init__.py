@@ -1,4 +1,4 @@
-"""Document → Harvest: one reader a file, chosen by what the document is."""
+"""Document → Harvest: one reader a kind of document, chosen by what the document is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 
 from briefing.config import CollectSettings
 from briefing.ingest.across import without_repeats
-from briefing.ingest.plain_text import harvest_text
-from briefing.model import Document, Harvest, Level, Problem
+from briefing.ingest.copied.reader import harvest_text
+from briefing.ingest.reading import Reader, Reading, unread
+from briefing.model import Document, Harvest
 
 __all__ = ["harvest", "without_repeats"]
 
-_TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 _LARGEST = 32_000_000
 """Bytes; a text of this size is no news."""
 
@@ -25,18 +25,25 @@ def harvest(
     *zone* is the site's: times printed without a zone are in it. *language* (BCP 47) is assumed
     where the text does not tell its own.
     """
-    if PurePosixPath(document.place).suffix.lower() not in _TEXT:
-        return _unread(document, "is no text document; save the page's text as .txt")
     if len(document.data) > _LARGEST:
-        return _unread(document, f"has more than {_LARGEST // 1_000_000} MB")
+        return unread(document, f"has more than {_LARGEST // 1_000_000} MB")
+    reading = Reading(settings=settings, zone=zone, language=language)
+    return _reader(document)(document, reading)
+
+
+def _reader(document: Document) -> Reader:
+    """The reader for *document*, by its name and its first bytes."""
+    return _READERS.get(PurePosixPath(document.place).suffix.lower(), _unknown)
+
+
+def _text(document: Document, reading: Reading) -> Harvest:
     if _is_binary(document.data):
-        return _unread(document, "is not text; if it is a page or a picture, save its text as .txt")
-    return harvest_text(document, settings, zone, language)
+        return unread(document, "is not text; if it is a page or a picture, save its text as .txt")
+    return harvest_text(document, reading.settings, reading.zone, reading.language)
 
 
-def _unread(document: Document, why: str) -> Harvest:
-    problem = Problem(place=document.place, message=f"{why} (kept, not read)", level=Level.ERROR)
-    return Harvest(problems=(problem,))
+def _unknown(document: Document, reading: Reading) -> Harvest:  # noqa: ARG001 - a reader
+    return unread(document, "is no text document; save the page's text as .txt")
 
 
 def _is_binary(data: bytes) -> bool:
@@ -44,3 +51,7 @@ def _is_binary(data: bytes) -> bool:
     sample = data[:8192]
     controls = sum(b < 32 and b not in (0, 9, 10, 11, 12, 13, 27) for b in sample)
     return controls > len(sample) * 0.02
+
+
+_READERS: dict[str, Reader] = dict.fromkeys(("", ".txt", ".text", ".md", ".markdown"), _text)
+"""By the ending of the document's name."""

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from briefing.evaluate import plain_text
-from briefing.ingest.bylines import parse_byline
-from briefing.ingest.lines import Line, read_lines
-from briefing.ingest.phrases import label
+from briefing.ingest.copied.bylines import parse_byline
+from briefing.ingest.copied.lines import Line, read_lines
+from briefing.ingest.copied.phrases import label
 from briefing.model import Document, Entry, Harvest, StoryRecord
 from briefing.text.decode import decode
 from briefing.text.words import key, word_count

@@ -6,10 +6,10 @@ import pytest
 from harvesting import read
 
 from briefing.ingest import without_repeats
-from briefing.ingest.lines import read_lines
-from briefing.ingest.names import is_name, is_person_like, is_publisher_like
-from briefing.ingest.phrases import begins_with, boilerplate, is_button_row, label, zone
-from briefing.ingest.publishers import domain_in, matches_domain, split_doubled, split_suffix
+from briefing.ingest.copied.lines import read_lines
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.copied.phrases import begins_with, boilerplate, is_button_row, label, zone
+from briefing.ingest.copied.publishers import domain_in, matches_domain, split_doubled, split_suffix
 from briefing.model import Harvest
 
 # --- phrases --------------------------------------------------------------------------------------

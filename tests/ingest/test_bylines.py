@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.ingest.attribution import attribute
-from briefing.ingest.bylines import Byline, parse_byline
+from briefing.ingest.copied.attribution import attribute
+from briefing.ingest.copied.bylines import Byline, parse_byline
 
 
 def read(text: str, order: str = "DMY") -> Byline:

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.ingest.lines import read_lines
-from briefing.ingest.markdown import escape, is_heading, markdown
+from briefing.ingest.copied.lines import read_lines
+from briefing.ingest.copied.markdown import escape, is_heading, markdown
 from briefing.text.decode import clean_text
 
 SIGNS = "\\`*_{}[]()#+-.!|<>~&;:=\"'/ \t0129azAZäж中🦉"

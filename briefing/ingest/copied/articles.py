@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.config import CollectSettings
-from briefing.ingest.bylines import Byline
-from briefing.ingest.names import is_name
-from briefing.ingest.noise import Noise
-from briefing.ingest.scan import Header, Scan, marked_name
+from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.names import is_name
+from briefing.ingest.copied.noise import Noise
+from briefing.ingest.copied.scan import Header, Scan, marked_name
 from briefing.text.words import containment, key, shingles
 
 

@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from briefing.ingest.byline_words import AUTHOR_LABEL, FIELD
-from briefing.ingest.bylines import Byline
-from briefing.ingest.lines import Line
-from briefing.ingest.names import is_name, is_publisher_like
-from briefing.ingest.phrases import boilerplate, label
+from briefing.ingest.copied.byline_words import AUTHOR_LABEL, FIELD
+from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.names import is_name, is_publisher_like
+from briefing.ingest.copied.phrases import boilerplate, label
 from briefing.text.words import key
 
 _NEAR = 3

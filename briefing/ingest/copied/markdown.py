@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.ingest.lines import Line
-from briefing.ingest.phrases import label
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.phrases import label
 
 _INLINE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape

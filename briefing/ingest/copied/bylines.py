@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing.ingest.byline_words import (
+from briefing.ingest.copied.byline_words import (
     AND,
     AVATAR,
     BY,
@@ -34,8 +34,8 @@ from briefing.ingest.byline_words import (
     UPDATED,
     WEEKDAYS,
 )
-from briefing.ingest.names import is_name, is_person_like, is_publisher_like
-from briefing.ingest.phrases import boilerplate
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.copied.phrases import boilerplate
 from briefing.text.dates import Stamp, find_stamps, find_yearless, impossible_dates
 
 _LONGEST = 180

@@ -6,12 +6,12 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-from briefing.ingest.bylines import Byline, parse_byline
-from briefing.ingest.headlines import Repeats, headline_score
-from briefing.ingest.lines import Line
-from briefing.ingest.names import is_name
-from briefing.ingest.phrases import zone
-from briefing.ingest.slots import fields, name_lines, repeated_slots
+from briefing.ingest.copied.bylines import Byline, parse_byline
+from briefing.ingest.copied.headlines import Repeats, headline_score
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.names import is_name
+from briefing.ingest.copied.phrases import zone
+from briefing.ingest.copied.slots import fields, name_lines, repeated_slots
 from briefing.text.dates import find_stamps
 
 GOOD = 0.45

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.config import CollectSettings
-from briefing.ingest.appeals import is_appeal, is_button
-from briefing.ingest.lines import Line
-from briefing.ingest.markdown import is_heading
-from briefing.ingest.phrases import begins_with, boilerplate, label, zone
-from briefing.ingest.scan import Header, Scan
-from briefing.ingest.shapes import as_shape, is_menu_item
+from briefing.ingest.copied.appeals import is_appeal, is_button
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.markdown import is_heading
+from briefing.ingest.copied.phrases import begins_with, boilerplate, label, zone
+from briefing.ingest.copied.scan import Header, Scan
+from briefing.ingest.copied.shapes import as_shape, is_menu_item
 from briefing.text.words import key, sentences
 
 _COOKIES = re.compile(

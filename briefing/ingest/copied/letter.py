@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.ingest.lines import Line
+from briefing.ingest.copied.lines import Line
 from briefing.text.dates import Stamp, find_stamps
 
 _FIELD = re.compile(

@@ -10,16 +10,17 @@ from dataclasses import replace
 
 from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
-from briefing.ingest import cluster as clusters
-from briefing.ingest.articles import Article, Cut, cut, residue
-from briefing.ingest.headers import find_headers
-from briefing.ingest.letter import letterhead
-from briefing.ingest.lines import Line, read_lines
-from briefing.ingest.markdown import is_heading, markdown
-from briefing.ingest.messages import unfolded
-from briefing.ingest.origin import Origin, Page, origins
-from briefing.ingest.phrases import label
-from briefing.ingest.scan import Header, Scan
+from briefing.ingest.copied import cluster as clusters
+from briefing.ingest.copied.articles import Article, Cut, cut, residue
+from briefing.ingest.copied.headers import find_headers
+from briefing.ingest.copied.letter import letterhead
+from briefing.ingest.copied.lines import Line, read_lines
+from briefing.ingest.copied.markdown import is_heading, markdown
+from briefing.ingest.copied.messages import unfolded
+from briefing.ingest.copied.origin import Origin, Page, origins
+from briefing.ingest.copied.phrases import label
+from briefing.ingest.copied.scan import Header, Scan
+from briefing.ingest.reading import lede
 from briefing.model import (
     Document,
     Entry,
@@ -35,7 +36,7 @@ from briefing.model import (
 from briefing.text.dates import date_order, impossible_dates
 from briefing.text.decode import Decoded, decode
 from briefing.text.language import language
-from briefing.text.words import key, sentences, word_count
+from briefing.text.words import key
 
 _ROUNDUP = re.compile(
     r"\b(?:daily review|review of the day|round-?up|digest|briefing|in brief|the day in|week in"
@@ -51,7 +52,6 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"^[*_]{1,3}(\S.*\S)[*_]{1,3}$")
-_LEDE_WORDS = 55
 _SHORT_LINE = 300
 """Dates that settle how the document writes dates stand in lines shorter than this."""
 
@@ -164,14 +164,7 @@ def _labelled(lines: Sequence[Line]) -> tuple[str, tuple[str, ...]]:
 def _lede(lines: Sequence[Line]) -> str:
     """The first paragraph of running text, or as many of its sentences as fit."""
     first = next((line for line in lines if line.is_prose and not line.bullet), None)
-    if first is None:
-        return ""
-    lede: list[str] = []
-    for sentence in sentences(first.text[:4000]):
-        if lede and word_count(" ".join([*lede, sentence])) > _LEDE_WORDS:
-            break
-        lede.append(sentence)
-    return " ".join(lede)
+    return lede(first.text) if first else ""
 
 
 def _kind(title: str, lines: Sequence[Line]) -> Kind:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.ingest.beside_bylines import Group, by_bylines, header_at, kicker_above
-from briefing.ingest.bylines import is_issue
-from briefing.ingest.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
-from briefing.ingest.lines import Line
-from briefing.ingest.phrases import boilerplate, zone
-from briefing.ingest.scan import GOOD, Header, Scan
+from briefing.ingest.copied.beside_bylines import Group, by_bylines, header_at, kicker_above
+from briefing.ingest.copied.bylines import is_issue
+from briefing.ingest.copied.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.phrases import boilerplate, zone
+from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.text.words import sentences
 
 _LONGEST_TITLE = 25

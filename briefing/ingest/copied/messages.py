@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.ingest.lines import Line, measured
+from briefing.ingest.copied.lines import Line, measured
 
 _STAMP = re.compile(
     r"^\[?(?P<stamp>\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)\]?"

@@ -8,18 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.ingest.articles import Article
-from briefing.ingest.attribution import attribute
-from briefing.ingest.letter import Letterhead
-from briefing.ingest.names import is_name, is_publisher_like
-from briefing.ingest.phrases import boilerplate, is_button_row, label, zone
-from briefing.ingest.publishers import split_suffix
-from briefing.ingest.scan import Scan
+from briefing.ingest.copied.articles import Article
+from briefing.ingest.copied.attribution import attribute
+from briefing.ingest.copied.letter import Letterhead
+from briefing.ingest.copied.names import is_name, is_publisher_like
+from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
+from briefing.ingest.copied.publishers import split_suffix
+from briefing.ingest.copied.scan import Scan
+from briefing.ingest.reading import UNDATED
 from briefing.model import DateOrigin
 from briefing.text.words import key
-
-UNDATED = dt.date(1970, 1, 1)
-"""Stands for the day of collection, which a reader does not know."""
 
 _NAME = r"(?P<name>[\w][\w.’'& -]{1,50}?)"
 _COPYRIGHT = re.compile(

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from briefing.ingest.lines import Line
-from briefing.ingest.phrases import is_button_row
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.phrases import is_button_row
 
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
 

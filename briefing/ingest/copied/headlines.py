@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 
-from briefing.ingest.lines import Line
-from briefing.ingest.phrases import boilerplate, label, zone
-from briefing.ingest.shapes import as_shape
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.phrases import boilerplate, label, zone
+from briefing.ingest.copied.shapes import as_shape
 from briefing.text.words import key
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

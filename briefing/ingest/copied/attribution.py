@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from briefing.ingest.bylines import Byline
-from briefing.ingest.names import is_person_like, is_publisher_like
+from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.names import is_person_like, is_publisher_like
 
 
 def attribute(bylines: Iterable[tuple[Byline, ...]]) -> list[tuple[tuple[str, ...], str]]:

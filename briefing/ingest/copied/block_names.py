@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.ingest.bylines import Byline
-from briefing.ingest.lines import Line
-from briefing.ingest.names import is_name, is_person_like, is_publisher_like
-from briefing.ingest.phrases import boilerplate, label, zone
-from briefing.ingest.scan import Header, Scan
-from briefing.ingest.shapes import as_shape
+from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.copied.phrases import boilerplate, label, zone
+from briefing.ingest.copied.scan import Header, Scan
+from briefing.ingest.copied.shapes import as_shape
 
 
 def with_block_names(scan: Scan, header: Header, first: int) -> Header:

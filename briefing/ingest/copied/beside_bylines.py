@@ -10,13 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from briefing.ingest.block_names import with_block_names
-from briefing.ingest.byline_words import AND
-from briefing.ingest.bylines import Byline
-from briefing.ingest.lines import Line
-from briefing.ingest.names import is_name, is_person_like, is_publisher_like
-from briefing.ingest.phrases import boilerplate, label, zone
-from briefing.ingest.scan import GOOD, Header, Scan, marked_name
+from briefing.ingest.copied.block_names import with_block_names
+from briefing.ingest.copied.byline_words import AND
+from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.copied.phrases import boilerplate, label, zone
+from briefing.ingest.copied.scan import GOOD, Header, Scan, marked_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from briefing.ingest.byline_words import BY
+from briefing.ingest.copied.byline_words import BY
 from briefing.text.dates import find_stamps
 from briefing.text.words import word_count
 

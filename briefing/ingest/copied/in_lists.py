@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from briefing.ingest.beside_bylines import Group, header_above
-from briefing.ingest.bylines import Byline
-from briefing.ingest.lines import Line
-from briefing.ingest.names import is_name, is_publisher_like
-from briefing.ingest.phrases import boilerplate
-from briefing.ingest.publishers import domain_in, matches_domain, split_doubled, split_suffix
-from briefing.ingest.scan import GOOD, Header, Scan
+from briefing.ingest.copied.beside_bylines import Group, header_above
+from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.names import is_name, is_publisher_like
+from briefing.ingest.copied.phrases import boilerplate
+from briefing.ingest.copied.publishers import domain_in, matches_domain, split_doubled, split_suffix
+from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.text.dates import find_stamps
 
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?:\s?(?:Uhr|h))?$")
