@@ -46,7 +46,7 @@ Reader = Callable[[Document, Reading], Harvest]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as a document tells it; the fields are those of :class:`~briefing.model.Entry`."""
+    """One article as a document tells it; fields mean what those of an entry mean."""
 
     title: str
     body: str
