@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.model import DateOrigin, Entry, LeftOut, Level, Problem
 from briefing.text.words import containment, key, shingles, words
 
-_DAYS_APART = 3
 _SHARE = 0.5
-_COMMON = 64  # a run of words in more tellings than this tells none of them apart
 _SURENESS = {origin: n for n, origin in enumerate(DateOrigin)}
 _FILLED = (
     "updated source via authors url lang summary key_points topics section story image".split()
@@ -64,6 +62,22 @@ def merge(harvested: Sequence[Entry], standing: Sequence[Entry] = ()) -> tuple[G
     return tuple(sorted(groups, key=lambda g: g.entry.guid))
 
 
+DAYS_APART = 3
+"""Tellings of one article are dated at most so many days apart."""
+
+
+def title_key(entry: Entry) -> str:
+    """Return the headline of *entry* as it compares: only tellings with the same one, the same
+    guid or the same document can be one article."""
+    return key(entry.title) or entry.title or "-"
+
+
+def sure_day(entry: Entry) -> int | None:
+    """Return the day of *entry* as an ordinal of the calendar; None where its date is not sure,
+    so that it may be that of any other."""
+    return _ordinal(entry) if entry.date_origin.is_sure else None
+
+
 def _rank(entry: Entry) -> tuple[int, int, str, int, str, str]:
     """The best telling first: surer date, longer body, then where it was collected from."""
     file, part = (entry.seed.file, entry.seed.part) if entry.seed else ("", 0)
@@ -85,7 +99,7 @@ def _same(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
         first = by_guid.setdefault(entry.guid, number)
         if first != number:
             yield first, number
-        buckets[key(entry.title) or entry.title].append(number)
+        buckets[title_key(entry)].append(number)
     for bucket in buckets.values():
         if len(bucket) > 1:
             yield from _same_title(entries, bucket)
@@ -107,23 +121,45 @@ def _same_document(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
                 yield number, same[0]
 
 
-def _same_title(entries: Sequence[Entry], bucket: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs in a *bucket* of one headline. A column has the same headline every day, so only
-    tellings that share a rare run of words, or lie next to each other, are compared."""
+def _same_title(entries: Sequence[Entry], bucket: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs in a *bucket* of one headline. Which tellings are the same is a matter of these two
+    alone; that is why a few may be looked at without all others."""
     runs = {n: shingles(entries[n].body) for n in bucket}
+    yield from _without_text(entries, [n for n in bucket if not runs[n]], bucket, runs)
     holders: dict[int, list[int]] = defaultdict(list)
     for number in bucket:
         for run in runs[number]:
             holders[run].append(number)
-    for position, number in enumerate(bucket):
-        near = {
-            *bucket[position + 1 : position + 3],
-            *(bucket[:_COMMON] if not runs[number] else ()),
-        }
-        near.update(*(holders[run] for run in runs[number] if len(holders[run]) <= _COMMON))
+    for number in bucket:
+        # Two that share half of the shorter one's runs share one of any half and one more of
+        # them: the rarest (prefix filtering, Chaudhuri, Ganti and Kaushik 2006).
+        rarest = sorted(runs[number], key=lambda run: (len(holders[run]), run))
+        near: set[int] = set()
+        near.update(*(holders[run] for run in rarest[: len(rarest) // 2 + 1]))
         for other in sorted(near - {number}):
-            one, two = entries[number], entries[other]
-            if _is_same(one, two, runs[number], runs[other]):
+            if _is_same(entries[number], entries[other], runs[number], runs[other]):
+                yield number, other
+
+
+def _without_text(
+    entries: Sequence[Entry],
+    bare: Sequence[int],
+    bucket: Sequence[int],
+    runs: Mapping[int, frozenset[int]],
+) -> Iterator[tuple[int, int]]:
+    """Pairs of a telling without text and any other: one of each kind stands for all like it."""
+    kinds: dict[tuple[str, int, bool], int] = {}
+    for number in bare:
+        entry = entries[number]
+        kind = (key(entry.source), _ordinal(entry), entry.date_origin.is_sure)
+        first = kinds.setdefault(kind, number)
+        if first != number:
+            yield first, number
+    for number in kinds.values():
+        for other in bucket:
+            if other != number and _is_same(
+                entries[number], entries[other], runs[number], runs[other]
+            ):
                 yield number, other
 
 
@@ -132,7 +168,7 @@ def _is_same(one: Entry, other: Entry, runs: frozenset[int], others: frozenset[i
         return False
     if one.date_origin.is_sure and other.date_origin.is_sure:
         apart = abs(_ordinal(one) - _ordinal(other))
-        if apart > _DAYS_APART:
+        if apart > DAYS_APART:
             return False
     small, large = sorted((runs, others), key=len)
     return not small or containment(small, large) >= _SHARE

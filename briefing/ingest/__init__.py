@@ -6,12 +6,12 @@ import datetime as dt
 from pathlib import PurePosixPath
 
 from briefing.config import CollectSettings
-from briefing.ingest.across import without_repeats
+from briefing.ingest.across import REPEATED, notices, without, without_repeats
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.reading import Reader, Reading, unread
 from briefing.model import Document, Harvest
 
-__all__ = ["harvest", "without_repeats"]
+__all__ = ["REPEATED", "harvest", "notices", "without", "without_repeats"]
 
 _LARGEST = 32_000_000
 """Bytes; a text of this size is no news."""
