@@ -546,5 +546,7 @@ def test_what_changed_and_what_is_gone_is_the_whole_difference(tmp_path: Path, h
         changed, gone = folder.look(parts)
         assert changed == sorted(p for p in after if before.get(p) != after[p])
         assert gone == sorted(before.keys() - after.keys())
-        assert folder.shelf.hashes(folder.shelf.paths()) == {p: fingerprint_bytes(text) for p, text in after.items()}
+        assert folder.shelf.hashes(folder.shelf.paths()) == {
+            p: fingerprint_bytes(text) for p, text in after.items()
+        }
         before = after
