@@ -80,9 +80,18 @@ def collect(
             done = collect(root, config, now, own, seeds)
             return replace(done, problems=(*done.problems, *own.problems))
     check_folders(root, config, seeds=seeds)
+    return collect_to(Desk(root, config, catalog), now, seeds)
+
+
+def collect_to(desk: Desk, now: dt.datetime, seeds: Sequence[Path] = ()) -> CollectReport:
+    """Bring what lies on *desk* up to date, as :func:`collect` does.
+
+    Raises:
+        BriefingError: a seeds folder is missing, a file cannot be written.
+    """
     started = time.perf_counter()
+    root, config, catalog = desk.root, desk.config, desk.catalog
     documents = Seeds(root, config, seeds or [root / s for s in config.seeds], catalog)
-    desk = Desk(root, config, catalog)
     ledger = catalog.ledger(fingerprint([documents.salt, desk.salt]))
     report = CollectReport()
     if not documents.is_empty or catalog.has_written():

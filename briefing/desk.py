@@ -13,6 +13,7 @@ from briefing.catalog import Catalog
 from briefing.codec import decoder, encode
 from briefing.config import Config
 from briefing.errors import OutputError
+from briefing.scan import Each
 from briefing.site.contents import contents_of, read_changes, scan_content
 from briefing.site.work import Workers
 
@@ -23,8 +24,8 @@ _decode_written = decoder(content.Written)
 class Desk:
     """The files in ``content/``, and what the program wrote there last."""
 
-    def __init__(self, root: Path, config: Config, catalog: Catalog) -> None:
-        """Bring what is known of ``content/`` up to date.
+    def __init__(self, root: Path, config: Config, catalog: Catalog, each: Each = map) -> None:
+        """Bring what is known of ``content/`` up to date; *each* lists parts of a large folder.
 
         Raises:
             OutputError: a file stands in its place.
@@ -32,14 +33,16 @@ class Desk:
         self.folder = root / config.content
         if self.folder.exists() and not self.folder.is_dir():
             raise OutputError(config.content, "is no folder; move it away")
+        self.root = root
         self.config = config
-        self._catalog = catalog
+        self.catalog = self._catalog = catalog
+        self._each = each
         self._shelf = contents_of(catalog, config)
         self.salt = f"{content.content_salt(config.zone)} {config.content}"
         self._take_in()
 
     def _take_in(self) -> None:
-        found = scan_content(self.folder, self._shelf)
+        found = scan_content(self.folder, self._shelf, each=self._each)
         self.problems = found.problems
         read_changes(self.folder, self.config.zone, self._shelf, found, Workers())
 
