@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 HERE = Path(__file__).resolve().parent
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
@@ -36,7 +36,7 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self.hidden += tag in HIDDEN
         self.words.append("" if tag in INLINE else "\n")
 
@@ -66,7 +66,7 @@ def charset(data: bytes) -> str:
 
 
 def texts(file: Path) -> tuple[str, str]:
-    """Return what a reader sees of *file*, and that with all that stands in heads and attributes."""
+    """Return what a reader sees of *file*, and that with heads and attributes."""
     data = file.read_bytes()
     match file.suffix:
         case ".eml" | ".mhtml":
@@ -75,7 +75,7 @@ def texts(file: Path) -> tuple[str, str]:
             page = data.decode(charset(data))
             return seen(page), page
         case ".xml" | ".rss" | ".atom" | ".rdf":
-            whole = "\n".join(strings_of(ElementTree.fromstring(data)))
+            whole = "\n".join(strings_of(ET.fromstring(data)))
             return seen(whole), whole
         case ".json" | ".jsonl":
             lines = data.decode().splitlines() if file.suffix == ".jsonl" else [data.decode()]
@@ -99,7 +99,7 @@ def of_letter(data: bytes) -> tuple[str, str]:
     return "\n".join(plain), "\n".join([*plain, *whole])
 
 
-def strings_of(root: ElementTree.Element) -> Iterator[str]:
+def strings_of(root: ET.Element) -> Iterator[str]:
     for node in root.iter():
         yield from (x for x in (node.text, node.tail, *node.attrib.values()) if x and x.strip())
 
