@@ -79,12 +79,15 @@ class Reach:
                 self.files.setdefault(file.path, file)
 
     def _near(self, changed: Iterable[Telling | StandingFile]) -> None:
-        """What has a guid, a headline at about the same time, or a story with *changed*."""
+        """What has a guid, an address, a headline at about the same time, or a story in common
+        with *changed*."""
         titles: dict[str, list[int | None]] = {}
+        urls: set[str] = set()
         for one in changed:
             self.guids.add(one.guid)
             self.groups.add(one.group)
             self.stories.add(one.story)
+            urls.add(one.url)
             if one.title:
                 titles.setdefault(one.title, []).append(one.day)
         self.guids.discard("")
@@ -97,6 +100,9 @@ class Reach:
                 for day in titles[other.title]
             )
 
+        urls.discard("")
+        self._take(self.ledger.tellings("url", urls))
+        self._take_files(self.ledger.standing("url", urls))
         self._take(filter(is_near, self.ledger.tellings("title", titles)))
         self._take_files(filter(is_near, self.ledger.standing("title", titles)))
 
@@ -139,7 +145,7 @@ class Reach:
 def tellings_of(place: str, harvest: Harvest) -> list[Telling]:
     """Return the tellings of the document at *place*, which belong to no group yet."""
     entries = [
-        Telling(place, part, e.guid, title_key(e), sure_day(e), e.story)
+        Telling(place, part, e.guid, title_key(e), sure_day(e), e.story, e.url)
         for part, e in enumerate(harvest.entries, 1)
     ]
     records = [
@@ -158,7 +164,7 @@ def standing_file(path: str, parsed: Parsed) -> StandingFile:
     if entry := parsed.entry:
         seed = entry.seed.file if entry.seed else ""
         key, day = title_key(entry), sure_day(entry)
-        return StandingFile(path, entry.guid, key, day, seed, entry.story)
+        return StandingFile(path, entry.guid, key, day, seed, entry.story, entry.url)
     if record := parsed.record:
         return StandingFile(path, story=record.id)
     return StandingFile(path, parsed.guid)

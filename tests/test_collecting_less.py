@@ -67,6 +67,7 @@ class Twins:
         for name, values in (
             ("source", ["", "Bay Post", "Hill Sun"]),
             ("story", ["", "", "x", "y"]),
+            ("url", ["", "", "https://e.org/a", "https://e.org/b"]),
         ):
             if value := pick(values):
                 item[name] = value

@@ -36,6 +36,7 @@ class Telling(NamedTuple):
     """An ordinal of the calendar; None where the date is not sure."""
 
     story: str = ""
+    url: str = ""
     group: str = ""
 
 
@@ -50,6 +51,7 @@ class StandingFile(NamedTuple):
     """The document it was collected from."""
 
     story: str = ""
+    url: str = ""
     group: str = ""
     """Of tellings, which it belongs to though no document has its guid."""
 
@@ -134,7 +136,7 @@ class Ledger:
         if not values:
             return []
         # The columns that may be empty have indexes of what is not.
-        filled = f" AND {column} != ''" if column in ("story", "seed", "grp") else ""
+        filled = f" AND {column} != ''" if column in ("story", "seed", "url", "grp") else ""
         query = f"SELECT * FROM {table} WHERE {column} IN (SELECT value FROM json_each(?)){filled}"
         return self._database.read(query, (json.dumps([*values]),))
 
@@ -195,13 +197,13 @@ class Ledger:
         """Take over *change*, all or nothing."""
         self._database.write(
             *_deletions(change),
-            ("INSERT OR REPLACE INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?)", change.tellings),
+            ("INSERT OR REPLACE INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", change.tellings),
             ("INSERT OR REPLACE INTO notices VALUES (?, ?, ?, ?, ?)", change.notices),
             (
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)",
                 ((place, *told) for place, told in change.documents.items()),
             ),
-            ("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)", change.standing),
+            ("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", change.standing),
             (
                 "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?)",
                 ((group, *report) for group, report in change.outcomes.items()),
