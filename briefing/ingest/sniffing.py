@@ -58,7 +58,13 @@ def is_binary(data: bytes) -> bool:
 
 
 def _is_named(kind: DocumentKind, named: DocumentKind) -> bool:
-    pairs = ({_K.TEXT, _K.MARKDOWN}, {_K.FEED, _K.OPML}, {_K.MAIL, _K.MBOX}, {_K.PACKED, _K.TAR})
+    pairs = (
+        {_K.TEXT, _K.MARKDOWN},
+        {_K.FEED, _K.OPML},
+        {_K.FEED, _K.ARTICLES},
+        {_K.MAIL, _K.MBOX},
+        {_K.PACKED, _K.TAR},
+    )
     return kind is named or any({kind, named} == pair for pair in pairs)
 
 
@@ -140,6 +146,8 @@ _FEED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<(?:[a-z][a-z0-9:]*[\s/>]|!--|!doctype|\?xml)", re.IGNORECASE)
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_FENCED = re.compile(r"(?:---|\+\+\+|;;;)[ \t]*(?:yaml|toml|json)?[ \t]*\r?\n\s*[\w\"'{\[]")
 _FIELD = re.compile(r"(?P<name>[!-9;-~]{1,76}):[ \t]?(?P<value>.*)")
 _MAIL_FIELDS = frozenset(
     "from to cc bcc subject date reply-to sender message-id return-path received mime-version"
@@ -162,10 +170,12 @@ def _by_look(data: bytes, named: DocumentKind) -> DocumentKind | None:
     head = _text(data[:_HEAD]).lstrip("\ufeff \t\r\n")
     if found := _as_letter(head, named):
         return found
+    if named is _K.TEXT and _FENCED.match(head):
+        return _K.MARKDOWN
     if head.startswith("<"):
         return _as_markup(head, named)
     if head[:1] in ("{", "[") and _is_json(data, named):
-        return _K.ARTICLES
+        return _K.FEED if _JSON_FEED.search(head) else _K.ARTICLES
     if named in (_K.HTML, _K.FEED, _K.OPML) and _TAG.search(head):
         return named
     return None
