@@ -47,7 +47,7 @@ def blocks(markdown: str) -> list[str]:
 def words_of(markdown: str) -> str:
     """Return the words that a block of our Markdown shows, on one line: no marks, no addresses, no
     pictures, escapes undone."""
-    text = _IMAGE.sub("", markdown)
+    text = _IMAGE.sub("", markdown.replace("\\\n", "\n"))
     text = _ADDRESS.sub(r"\1", _LINK.sub(r"\1", text))
     text = _ESCAPE.sub(r"\1", _MARKS.sub("", text))
     return " ".join(text.split())
