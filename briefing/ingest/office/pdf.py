@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ _MOST_LETTERS = 5_000_000
 _LARGEST_CONTENT = 20_000_000
 """Bytes of drawing instructions on one page; pypdf takes seconds for so many."""
 
+_SILENCE = logging.NullHandler()
 _PDF_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-Z])(\d\d)?'?(\d\d)?)?")
 
 
@@ -122,6 +124,8 @@ def _read(data: bytes, zone: dt.tzinfo) -> _Pdf:
         import pypdf
     except ImportError:
         return _Pdf(why_not="is a PDF; “pip install briefing[pdf]” makes it readable")
+    # It logs what it mends; without a handler that would be printed.
+    logging.getLogger("pypdf").addHandler(_SILENCE)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
