@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from email.message import EmailMessage
 
 import pytest
@@ -215,7 +216,7 @@ TABLES = (
     + cell("Cyclists map every bench (Valley Times)", "https://valley.example/c", BENCHES)
     + cell("Buy our boat oil (Sponsor)", "https://ads.example/d", f"Oil for boats. {HERRING}")
     + "<tr><td style='font-size:11px'>You received this email because you signed up."
-    "<a href='https://u.example'>Unsubscribe</a><img src='https://t.example/o.gif' width=1 height=1>"
+    "<a href='https://u.example'>Unsubscribe</a><img src='https://tracker.example/o.gif' width=1 height=1>"
     "</td></tr></table></body></html>"
 )
 
@@ -241,7 +242,7 @@ def test_a_newsletter_set_in_tables_is_its_items() -> None:
     assert told["the letter's opening words"].startswith("Good morning")
     assert told["advertising"].startswith("Buy our boat oil")
     assert "Unsubscribe" in told["the letter's footer"]
-    assert "t.example" not in str(gathered)
+    assert "tracker.example" not in str(gathered)
 
 
 @pytest.mark.parametrize(
@@ -333,8 +334,7 @@ PLAIN_NUMBERED = f"""COAST LETTER
 
 LIGHTHOUSE GETS A NEW LAMP (3 MINUTE READ) [1]
 
-{LAMP[:64]}
-{LAMP[65:]}
+{textwrap.fill(LAMP, 64)}
 
 HERRING SMOKED AS BEFORE (2 MINUTE READ) [2]
 
@@ -434,7 +434,7 @@ def test_plain_text_becomes_markdown_that_says_the_same() -> None:
 
     assert markdown_of_plain(text) == (
         "> quoted \\*words\\*\n\n- one <https://x.example/a>\n- two goes on\n\n"
-        "See <https://x.example/c> or <https://x.example/d>, not \\[2\\].\n\n" + LAMP
+        "See <https://x.example/c> or <https://x.example/d>, not [2].\n\n" + LAMP
     )
 
 
