@@ -9,6 +9,7 @@ from briefing.config import CollectSettings
 from briefing.ingest.across import without_repeats
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.reading import Reader, Reading, unread
+from briefing.ingest.web.reader import harvest_page
 from briefing.model import Document, Harvest
 
 __all__ = ["harvest", "without_repeats"]
@@ -53,5 +54,8 @@ def _is_binary(data: bytes) -> bool:
     return controls > len(sample) * 0.02
 
 
-_READERS: dict[str, Reader] = dict.fromkeys(("", ".txt", ".text", ".md", ".markdown"), _text)
+_READERS: dict[str, Reader] = {
+    **dict.fromkeys(("", ".txt", ".text", ".md", ".markdown"), _text),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), harvest_page),
+}
 """By the ending of the document's name."""

@@ -177,7 +177,7 @@ def _likely(element: Element) -> float:
     return 1.06 if element.tag == "main" else 1.0
 
 
-# --- passages in it -------------------------------------------------------------------------------
+# --- passages in it ------------------------------------------------------------------------------
 
 
 def _select(inside: list[Passage], told: Collection[str]) -> list[Passage]:
