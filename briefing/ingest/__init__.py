@@ -72,6 +72,8 @@ _HERE: dict[DocumentKind, Reader] = {DocumentKind.TEXT: _text}
 
 _READERS: dict[DocumentKind, str] = {
     DocumentKind.MARKDOWN: "briefing.ingest.markdown_file:harvest_markdown",
+    DocumentKind.HTML: "briefing.ingest.web.reader:harvest_page",
+    DocumentKind.MHTML: "briefing.ingest.web.reader:harvest_page",
     DocumentKind.ARTICLES: "briefing.ingest.articles_json:harvest_articles",
     DocumentKind.MAIL: "briefing.ingest.mail.reader:harvest_mail",
     DocumentKind.MBOX: "briefing.ingest.mail.reader:harvest_mailbox",

@@ -28,7 +28,7 @@ def markdown_of(html: str, base: str = "") -> str:
     Never fails: what is nested too deeply comes out as plain paragraphs.
     """
     html = html[:LARGEST]
-    if "<" not in html and "&" not in html:
+    if "<" not in html:
         return "\n\n".join(escape(part) for part in _parts(html))
     root = fragment_of(html)
     if root is None:

@@ -79,10 +79,7 @@ REDIRECTS = (
     r"(?:www\.)?(?:xing|tumblr)\.com/(?:logout|safe_redirect|app/redirect)",
     r"(?:translate\.googleusercontent|translate\.google)\.com/translate",
     # Hosts that senders of letters set up for clicks, whatever their domain.
-    *(
-        r"(?:e?clicks?|trk|track|tracking|li?nks?|redir|redirects?|away|outbound|e?mail|mailer)"
-        r"\d*\.(?:[\w-]+\.)+[a-z]{2,}/",
-    ),
+    r"(?:e?clicks?|trk|track(?:ing)?|li?nks?|redirs?|redirects?|away|outbound|e?mail|mailer)\d*\.",
 )
 """Host and path of addresses that only lead on to the one in a parameter."""
 

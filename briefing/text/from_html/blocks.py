@@ -280,7 +280,9 @@ def _list(element: Element, place: Place) -> list[str]:
 
 def _items(element: Element, place: Place) -> Iterator[list[str]]:
     """The items of a list as blocks; a list directly in a list belongs to the item before it."""
-    held: list[str] = []
+    before = _Line(place)
+    before.text(element.text)
+    held = before.taken()
     for child in element:
         if child.tag not in LISTS and held:
             yield held

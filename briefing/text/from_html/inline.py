@@ -215,14 +215,18 @@ def _inexpressible(pieces: list[Piece]) -> set[int]:
     """Identities of marks of stress that would be read as letters, and of their mates."""
     bad: set[int] = set()
     mates = {id(p.mate): p for p in pieces if p.kind == "close" and p.mate}
+    depth = 0  # of stress around the run
     for start, end in _runs(pieces):
         run = pieces[start:end]
+        closing = sum(piece.kind == "close" for piece in run)
+        depth -= closing
         before = _last_letter(pieces[start - 1]) if start else " "
         after = _first_letter(pieces[end]) if end < len(pieces) else " "
-        if not _may_stand(run, before, after):
+        if not _may_stand(run, before, after, is_nested=depth > 0):
             for piece in run:
                 mate = piece.mate or mates.get(id(piece))
                 bad |= {id(piece), id(mate)}
+        depth += len(run) - closing
     return bad
 
 
@@ -238,15 +242,16 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
     return found
 
 
-def _may_stand(run: list[Piece], before: str, after: str) -> bool:
+def _may_stand(run: list[Piece], before: str, after: str, is_nested: bool) -> bool:
     """Whether the marks of *run* open, or close, between these two letters (section 6.2)."""
     if len({piece.kind for piece in run}) > 1 or len({piece.text for piece in run}) < len(run):
         return False
     outer, inner = (before, after) if run[0].kind == "open" else (after, before)
     if inner.isspace() or (_may_be_mark(inner) and not (outer.isspace() or _is_mark(outer))):
         return False
-    # Between letters a run of several could be read in more than one way.
-    return len(run) == 1 or outer.isspace() or (_is_mark(outer) and not _may_be_mark(inner))
+    # Between letters, several marks could be read in more than one way.
+    is_alone = len(run) == 1 and not is_nested
+    return is_alone or outer.isspace() or (_is_mark(outer) and not _may_be_mark(inner))
 
 
 def _is_mark(letter: str) -> bool:

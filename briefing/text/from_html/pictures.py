@@ -53,9 +53,9 @@ def _candidates(image: Element) -> list[str]:
     plain = (image.get("src") or "").strip()
     late = [value for name in _LAZY if (value := image.get(name))]
     late += [best for name in _SETS if (best := _largest(image.get(name) or ""))]
-    parent = image.getparent()
-    if parent is not None and parent.tag == "picture":
-        late += [best for s in parent.iter("source") if (best := _largest(s.get("srcset") or ""))]
+    around = next(image.iterancestors("picture"), None)
+    if around is not None:
+        late += [best for s in around.iter("source") if (best := _largest(s.get("srcset") or ""))]
     if not plain or plain.startswith("data:") or (late and _PLACEHOLDER.search(plain)):
         return [*late, plain]
     return [plain, *late]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from briefing.text.from_html.kinds import DROPPED, LISTS
 from briefing.text.from_html.tree import Element
 
@@ -11,7 +9,6 @@ _WIDEST = 40
 _MOST_ROWS = 2_000
 _LONG_CELL = 400
 _BLOCKS = frozenset("table blockquote pre hr h1 h2 h3 h4 h5 h6 figure article".split()) | LISTS
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def grid_of(table: Element) -> list[list[Element | None]] | None:
@@ -39,7 +36,7 @@ def table(rows: list[list[str]]) -> list[str]:
     columns = [n for n in range(len(rows[0]) if rows else 0) if any(row[n] for row in rows)]
     if not columns:
         return []
-    head, *body = [[_PIPE.sub(r"\\|", row[n]) for n in columns] for row in rows]
+    head, *body = [[row[n].replace("|", "\\|") for n in columns] for row in rows]
     lines = [head, ["---"] * len(columns), *body]
     return ["\n".join("| " + " | ".join(line) + " |" for line in lines)]
 
