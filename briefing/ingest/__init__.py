@@ -84,6 +84,7 @@ _READERS: dict[DocumentKind, str] = {
     DocumentKind.TAR: "briefing.ingest.archive:harvest_tar",
     DocumentKind.PACKED: "briefing.ingest.archive:harvest_packed",
     DocumentKind.WEBARCHIVE: "briefing.ingest.links:harvest_webarchive",
+    DocumentKind.FEED: "briefing.ingest.feeds:harvest_feed",
     DocumentKind.LINK: "briefing.ingest.links:harvest_link",
 }
 """Kind → ``module:function`` of its reader; others are told as problems."""

@@ -43,7 +43,6 @@ _K = DocumentKind
 NOT_READ = {
     _K.HTML: "is a web page, which this version cannot read; save the page's text as .txt",
     _K.MHTML: "is a saved web page, which this version cannot read; save the page's text as .txt",
-    _K.FEED: "is a feed, which this version cannot read",
     _K.OPML: "is a list of feeds, no document; subscribe to them with feeds.opml",
     _K.EPUB: "is an e-book; save the chapter's text as .txt",
     _K.OFFICE: "is an Office document of a kind that is not read; save it as .docx, .pdf or .txt",

@@ -146,7 +146,9 @@ _FEED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<(?:[a-z][a-z0-9:]*[\s/>]|!--|!doctype|\?xml)", re.IGNORECASE)
-_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_JSON_FEED = re.compile(
+    r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version|\A\{\s*"briefing"\s*:\s*"feed-items"'
+)
 _FENCED = re.compile(r"(?:---|\+\+\+|;;;)[ \t]*(?:yaml|toml|json)?[ \t]*\r?\n\s*[\w\"'{\[]")
 _FIELD = re.compile(r"(?P<name>[!-9;-~]{1,76}):[ \t]?(?P<value>.*)")
 _MAIL_FIELDS = frozenset(
