@@ -35,7 +35,10 @@ def left(gathered: Harvest) -> dict[str, str]:
         ("---\r\ntitle: Lamp off\r\ndate: 2025-06-02\r\ntags: light, sea\r\n---\r\n", "a.md"),
         ("+++\ntitle = 'Lamp off'\ndate = 2025-06-02\ntags = ['light', 'sea']\n+++\n", "a.md"),
         (
-            "+++\ntitle = 'Lamp off'\ndate = 2025-06-02\n[taxonomies]\ntags = ['light', 'sea']\n+++\n",
+            (
+                "+++\ntitle = 'Lamp off'\ndate = 2025-06-02\n[taxonomies]\n"
+                "tags = ['light', 'sea']\n+++\n"
+            ),
             "a.md",
         ),
         ('{\n"title": "Lamp off", "date": "2025-06-02", "tags": ["light", "sea"]\n}\n', "a.md"),
@@ -96,7 +99,7 @@ def test_front_matter_of_every_form_is_read(front: str, name: str) -> None:
         ("published: false", "draft", True),
         ("status: draft", "draft", True),
         ("draft: false", "draft", False),
-        ("key_points: [The lamp is off., It is dark.]", "key_points", ("The lamp is off.", "It is dark.")),
+        ("key_points: [It is off., It is dark.]", "key_points", ("It is off.", "It is dark.")),
         ("via: The Digest", "via", "The Digest"),
     ],
 )  # fmt: skip

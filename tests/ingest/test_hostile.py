@@ -126,7 +126,7 @@ def test_any_field_of_a_letter_has_an_outcome(value: str, kind: str) -> None:
 PARAGRAPHS = st.sampled_from(
     [LAMP, HERRING, "HEADLINE IN CAPITALS", "A headline here", "https://x.example/a", "=====", "- ",
      "-- ", "> quoted", "Read more: https://x.example/b", "[1] https://x.example/c", "* item [1]",
-     "From: a", "---------- Forwarded message ---------", "", "1", "Unsubscribe", "*", "[", "(", "<b>"]
+     "From: a", "---------- Forwarded message ---------", "", "1", "Unsubscribe", "*", "[", "("]
 )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def test_a_byline_of_another_day_dates_the_article() -> None:
         ("Coast Letter <news@coast.example>", "", "Coast Letter", ()),
         ('"Coast Letter, The" <news@coast.example>', "", "Coast Letter, The", ()),
         ("Ada Marsh at Coast Letter <a@coast.example>", "", "Coast Letter", ("Ada Marsh",)),
-        ("Ada Marsh <a@coast.example>", "Coast Letter <l.coast.example>", "Coast Letter", ("Ada Marsh",)),
+        ("Ada Marsh <a@c.example>", "Coast Letter <l.c.example>", "Coast Letter", ("Ada Marsh",)),
         ("Ada Marsh <a@coast.example>", "8f31aa <l.coast.example>", "Ada Marsh", ()),
         ("Ada Marsh <a@coast.example>", "", "Ada Marsh", ()),
         ("news@coast.example", "", "coast.example", ()),
@@ -197,8 +197,8 @@ def test_flowed_text_is_joined() -> None:
 
 def cell(title: str, url: str, text: str, more: str = "Read more") -> str:
     return (
-        f"<tr><td><table><tr><td style='font-size:22px;font-weight:bold'><a href='{url}'>{title}</a>"
-        f"</td></tr><tr><td style='font-size:15px'>{text}</td></tr>"
+        "<tr><td><table><tr><td style='font-size:22px;font-weight:bold'>"
+        f"<a href='{url}'>{title}</a></td></tr><tr><td style='font-size:15px'>{text}</td></tr>"
         f"<tr><td><a href='{url}'>{more}</a></td></tr></table></td></tr>"
     )
 
@@ -216,8 +216,8 @@ TABLES = (
     + cell("Cyclists map every bench (Valley Times)", "https://valley.example/c", BENCHES)
     + cell("Buy our boat oil (Sponsor)", "https://ads.example/d", f"Oil for boats. {HERRING}")
     + "<tr><td style='font-size:11px'>You received this email because you signed up."
-    "<a href='https://u.example'>Unsubscribe</a><img src='https://tracker.example/o.gif' width=1 height=1>"
-    "</td></tr></table></body></html>"
+    "<a href='https://u.example'>Unsubscribe</a>"
+    "<img src='https://tracker.example/o.gif' width=1 height=1></td></tr></table></body></html>"
 )
 
 
@@ -409,7 +409,7 @@ def test_a_newsletter_in_plain_text_is_its_items(text: str) -> None:
     ]  # fmt: skip
     urls = ["https://x.example/a", "https://x.example/b", "https://x.example/c"]
     assert [e.url for e in gathered.entries] == urls
-    assert [LAMP, HERRING, BENCHES] == [e.body.split("\n\n")[0] for e in gathered.entries]
+    assert [e.body.split("\n\n")[0] for e in gathered.entries] == [LAMP, HERRING, BENCHES]
 
 
 def test_pasted_articles_with_bylines_are_read_as_copied_text() -> None:
@@ -453,9 +453,11 @@ HEAD = (
         f"Begin forwarded message:\n\n{HEAD}",
         f"Look!\n\n-----Original Message-----\n{HEAD}",
         f"{HEAD.replace('Date:', 'Sent:')}",
-        "-------- Weitergeleitete Nachricht --------\nBetreff: \tHerring smoked again\n"
-        "Datum: \tSun, 1 Jun 2025 09:00:00 +0200\nVon: \tHarbour Post <news@harbour.example>\n"
-        "An: \tme@x.example\n",
+        (
+            "-------- Weitergeleitete Nachricht --------\nBetreff: \tHerring smoked again\n"
+            "Datum: \tSun, 1 Jun 2025 09:00:00 +0200\nVon: \tHarbour Post <n@harbour.example>\n"
+            "An: \tme@x.example\n"
+        ),
     ],
 )
 def test_of_a_letter_that_was_sent_on_the_inner_one_counts(above: str) -> None:
@@ -467,14 +469,14 @@ def test_of_a_letter_that_was_sent_on_the_inner_one_counts(above: str) -> None:
     assert (entry.title, entry.source) == ("Herring smoked again", "Harbour Post")
     assert str(entry.date).startswith("2025-06-01 09:00:00")
     assert entry.body == f"{HERRING}\n\n{LAMP}"
-    assert "Harbour Post <news@harbour.example>" in gathered.left_out[0].text
+    assert "Harbour Post <n" in gathered.left_out[0].text
 
 
 def test_html_that_was_sent_on_is_cut_in_the_middle_of_a_paragraph() -> None:
     html = (
         "<div>Look!<br><br><div>---------- Forwarded message ---------<br>"
-        "From: <b>Harbour Post</b> <span>&lt;<a href='mailto:n@h.example'>n@h.example</a>&gt;</span>"
-        "<br>Date: Sun, Jun 1, 2025 at 9:00 AM<br>Subject: Herring smoked again<br>"
+        "From: <b>Harbour Post</b> <span>&lt;<a href='mailto:n@h.example'>n@h.example</a>&gt;"
+        "</span><br>Date: Sun, Jun 1, 2025 at 9:00 AM<br>Subject: Herring smoked again<br>"
         f"To: &lt;<a href='mailto:me@x.example'>me@x.example</a>&gt;<br>Dear all,<br></div>"
         f"<p>{HERRING}</p></div>"
     )

@@ -10,10 +10,13 @@ import pytest
 from harvesting import read
 from packed import BENCHES, HERRING, LAMP, docx, odt, pdf, word_paragraph, word_run, zipped
 
+from briefing.ingest.office import package
 from briefing.ingest.office.pages import joined
+from briefing.ingest.room import Room
 from briefing.model import DateOrigin, Entry, Harvest
 
 P = word_paragraph
+BOATS = "All boats of the school were painted red last week, because the blue paint had run out."
 NOON = dt.datetime(2025, 6, 2, 12, tzinfo=dt.UTC)
 CORE = (
     "<dc:title>Lamp off</dc:title><dc:creator>Edda Marsh</dc:creator>"
@@ -92,7 +95,7 @@ def test_a_programs_name_is_no_author() -> None:
 def test_several_articles_with_bylines_are_several_entries_with_their_links() -> None:
     body = (
         P("Lighthouse gets a new lamp") + P("Coast Courier | 3 March 2025") + P(LAMP)
-        + P(word_run("Nobody saw it, as ") + LINK + word_run(" shows to all who look at it closely."))
+        + P(word_run("Nobody saw it, as ") + LINK + word_run(" shows to all who look at it."))
         + P("Herring smoked as before") + P("Harbour Post | 2 March 2025") + P(HERRING)
     )  # fmt: skip
     entries = word(body).entries
@@ -213,7 +216,6 @@ def test_an_opendocument_text_keeps_its_structure() -> None:
         ({"word/document.xml": "<w:document"}, "is no XML"),
         ({"word/document.xml": ""}, "is no XML"),
         ({"word/document.xml": "<a>" * 300 + "</a>" * 300}, "nested too deeply"),
-        ({"word/document.xml": "<a/>" * 2_000_001}, "too many elements"),
         ({"word/document.xml": f"<a>{' ' * 9_000_000}</a>"}, "unpacks to too much"),
     ],
 )
@@ -221,6 +223,19 @@ def test_hostile_xml_is_refused(parts: dict[str, str], why: str) -> None:
     (problem,) = word("", parts).problems
 
     assert why in problem.message
+
+
+def test_a_document_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_MOST_ELEMENTS", 10)
+
+    assert "too many elements" in word(P(LAMP) * 9).problems[0].message
+
+
+def test_a_list_of_parts_without_end_is_refused() -> None:
+    data = docx(P(LAMP))[:-22] + b"PK\x01\x02" * 20_001 + docx(P(LAMP))[-22:]
+
+    with pytest.raises(package.PackageError, match="too many parts"):
+        package.Package(data, Room())
 
 
 @pytest.mark.parametrize("body", ["", P(" "), "<w:sectPr/>"])
@@ -282,7 +297,7 @@ def test_a_pdf_is_read_without_the_heads_and_numbers_of_its_pages() -> None:
         [head, "Lighthouse gets a new lamp", "By Edda Marsh | Coast Courier | 3 March 2025",
          *lines(LAMP, HERRING), "1"],
         [head, *lines(BENCHES), "2"],
-        [head, *lines(HERRING), "3"],
+        [head, *lines(BOATS), "3"],
     ]  # fmt: skip
     gathered = read(pdf(pages), "seeds/a.pdf")
     entry = only(gathered)
@@ -290,7 +305,7 @@ def test_a_pdf_is_read_without_the_heads_and_numbers_of_its_pages() -> None:
     assert (entry.title, entry.source, entry.authors) == (
         "Lighthouse gets a new lamp", "Coast Courier", ("Edda Marsh",),
     )  # fmt: skip
-    assert entry.body == f"{LAMP}\n\n{HERRING}\n\n{BENCHES}\n\n{HERRING}"
+    assert entry.body == f"{LAMP}\n\n{HERRING}\n\n{BENCHES}\n\n{BOATS}"
     assert told(gathered) == {
         "the page's head or foot, on several pages": "\n".join([head] * 3),
         "page numbers": "1\n2\n3",
