@@ -35,6 +35,7 @@ def body_of(page: Page, choice: Choice, base: str) -> Body:
         return Body("", (), choice.box)
     pictures = [p for p in page.pictures if _stays(p, choice.kept, choice, base)]
     kept = {*choice.kept, *_captions(page.passages, pictures)}
+    _prune(choice.box, kept, pictures)
     _clear(page.passages, page.pictures, kept, pictures)
     markdown = markdown_of_element(choice.box, base).strip("\n-")
     return Body(markdown, tuple(p for p in page.passages if p in kept), choice.box)
@@ -96,6 +97,23 @@ def _captions(passages: list[Passage], pictures: list[Picture]) -> list[Passage]
 
 def _figure(element: Element) -> Element | None:
     return next(element.iterancestors("figure"), None)
+
+
+def _prune(box: Element, kept: Collection[Passage], pictures: list[Picture]) -> None:
+    """Empty the elements in *box* that hold nothing of what stays."""
+    needed = {box}
+    for element in (*(e for p in kept for e, _ in p.pieces), *(p.element for p in pictures)):
+        inner = element
+        while inner is not None and inner not in needed:
+            needed.add(inner)
+            inner = inner.getparent()
+    stack = [box]
+    while stack:
+        for child in stack.pop():
+            if child in needed:
+                stack.append(child)
+            elif len(child) and child.tag not in ("picture", "source"):
+                child.clear(keep_tail=True)
 
 
 def _clear(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from briefing.text.decode import Decoded, clean_text, decode
+from briefing.text.decode import Decoded, decode
 
 _NAMED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})"
@@ -31,26 +31,28 @@ def page_text(data: bytes, charset: str = "") -> Decoded:
 
     A byte order mark decides; then bytes that are UTF-8 beyond ASCII, which text in another
     encoding hardly ever is; then *charset*, from a header; then what the page itself names; then
-    what fits best.
+    what fits best. White space and control characters are left as they are: what is taken from the
+    page is cleaned later, and that is little of it.
     """
-    if data.startswith(_MARKS) or _is_utf8(data):
+    if data.startswith(_MARKS):
         return decode(data)
+    if (text := _utf8(data)) is not None:
+        return Decoded(text=text, encoding="utf-8")
     match = _NAMED.search(data[:_HEAD])
     named = (match[1] or match[2]).decode("ascii") if match else ""
     for label in (charset, named):
         encoding = _codec(label)
         if encoding and not encoding.startswith("utf"):
-            text = clean_text(data.decode(encoding, "replace"))
-            return Decoded(text=text, encoding=encoding)
+            return Decoded(text=data.decode(encoding, "replace"), encoding=encoding)
     return decode(data)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 and no UTF-16 (which is full of NULs)."""
     try:
-        data.decode("utf-8")
+        return None if b"\0" in data[:200] else data.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _codec(label: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from briefing.ingest.web.clutter import is_body
 from briefing.ingest.web.clutter_names import FIRM
 from briefing.ingest.web.passages import Page, Passage
-from briefing.text.from_html.tree import Element, walk
+from briefing.text.from_html.tree import Element
 from briefing.text.words import key
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"”»’')\]]?(?:\s|$)")
@@ -31,6 +31,9 @@ _RUNNING = 60.0
 
 _DOUBT = 0.5
 """What a passage counts that only we take for text."""
+
+_ASIDE = 0.1
+"""What a part that is beside the article for certain may hold of a page’s running text."""
 
 _DISTRUST = 0.2
 """A vote for less than this share of what we would take has missed the article."""
@@ -52,7 +55,7 @@ def choose(page: Page, told: Collection[str]) -> Choice:
     """Return what the article of *page* is; passages whose key is in *told* are known otherwise
     (headline, summary) and left out."""
     choice = _choose(page, told)
-    if any(p.vote for p in page.passages):
+    if any(p.vote for p in page.passages) and _is_doubtful(page, choice):
         votes = [p.vote for p in page.passages]
         for passage in page.passages:
             passage.vote = 0
@@ -63,6 +66,26 @@ def choose(page: Page, told: Collection[str]) -> Choice:
             passage.vote = vote
         _mark(page.passages, choice.false_flags)
     return choice
+
+
+def beside(page: Page) -> set[Element]:
+    """Return the elements that are certainly beside the article, before anybody has voted."""
+    total = 0.0
+    sums: dict[str, float] = {}
+    for passage in page.passages:
+        found = worth(passage)
+        if found > 0:
+            total += found
+            for kind in {kind for kind, _ in passage.flags}:
+                sums[kind] = sums.get(kind, 0.0) + found
+    small = total * _ASIDE
+    return {e for e, (kind, why) in page.flagged if why in FIRM and sums.get(kind, 0.0) <= small}
+
+
+def _is_doubtful(page: Page, choice: Choice) -> bool:
+    """Whether the vote is for so little of the running text that our own choice is worth a look."""
+    free = _running(p for p in page.passages if not any(why in FIRM for _, why in p.flags))
+    return _running(choice.kept) < _DISTRUST * 2 * free
 
 
 def worth(passage: Passage) -> float:
@@ -148,21 +171,17 @@ def _box(page: Page) -> Element | None:
     """The element with the most running text, less what is not."""
     own: dict[Element, float] = {}
     for passage in page.passages:
-        own[passage.owner] = own.get(passage.owner, 0.0) + worth(passage)
+        if found := worth(passage):
+            own[passage.owner] = own.get(passage.owner, 0.0) + found
     sums: dict[Element, float] = {}
-    best, most = None, 0.0
-    for event, element in walk(page.root):
-        if event == "start":
-            continue
-        total = sums.pop(element, 0.0) + own.get(element, 0.0)
-        if not total:
-            continue
-        above = element.getparent()
-        if above is not None:
-            sums[above] = sums.get(above, 0.0) + total
-        if total > 0 and total * _likely(element) > most:
-            best, most = element, total * _likely(element)
-    return best
+    for owner, found in own.items():
+        element = owner
+        while element is not None:
+            sums[element] = sums.get(element, 0.0) + found
+            element = element.getparent()
+    # Of elements with the same text the innermost comes first.
+    likely = ((total * _likely(e), e) for e, total in sums.items() if total > 0)
+    return max(likely, key=lambda one: one[0], default=(0.0, None))[1]
 
 
 def _likely(element: Element) -> float:

@@ -1,6 +1,7 @@
 """How builders of pages call what is no article text. Data, no code.
 
-A name is a word of ``class`` or ``id``, matched whole or between hyphens and underscores.
+A name is a word of ``class`` or ``id``, or a part of one between hyphens and underscores. Each is a
+regular expression that begins with letters, or with a choice of such.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ NAMES = {
         " swiper slick slideshow-?thumbs jcarousel"
     ),
     "subscription": (
-        "newsletters? newsletter-?\\w+ \\w+-newsletter subscri(?:be|ption|ber)s? subscribe-?\\w+"
+        "newsletters? newsletter-?\\w+ subscri(?:be|ption|ber)s? subscribe-?\\w+"
         " sign-?up signup-?\\w+ mailing-?list mailchimp mc_embed\\w* pay-?wall regwall piano"
         " donat(?:e|ion)s? membership cta call-?to-?action app-?(?:promo|download|banner) opt-?in"
         " email-?(?:signup|capture|form) abo abonnement inscription m-?signup log-?in register"
@@ -57,18 +58,18 @@ NAMES = {
         " visually-?hidden hidden hide is-hidden u-hidden print-?only noscript offscreen"
     ),
     "navigation": (
-        "nav navi navbar navigation nav-?\\w* main-?nav sub-?nav menus? menu-?\\w+ \\w+-menu"
+        "nav navi navbar navigation nav-?\\w* main-?nav sub-?nav menus? menu-?\\w+"
         " bread-?crumb\\w* crumbs? pagination pager paging page-?(?:numbers|links|nav)"
         " wp-?pagenavi tabs tab-?nav sitemap site-?(?:header|footer|nav|branding) masthead top-?bar"
         " header-?(?:nav|menu|bar|top|links) global-?header page-?footer main-?footer foot(?:er)?"
-        " footer-?\\w+ \\w+-footer ft colophon copyright back-?to-?top scroll-?top search"
+        " footer-?\\w+ ft colophon copyright back-?to-?top scroll-?top search"
         " search-?(?:form|box|bar) searchform language-?(?:switcher|selector) lang-?switch\\w* toc"
         " table-?of-?contents jump-?to quick-?links ticker breaking-?news weather stock-?ticker"
     ),
     "sidebar": (
-        "side-?bar sidebar-?\\w+ \\w+-sidebar right-?(?:col|column|rail|side|bar)"
+        "side-?bar sidebar-?\\w+ right-?(?:col|column|rail|side|bar)"
         " left-?(?:col|column|rail|side|bar) rightcol leftcol rail right-?rail secondary tertiary"
-        " widgets? widget-?\\w+ widget_\\w+ \\w+-widget marginalia column-?(?:right|left) aside"
+        " widgets? widget-?\\w+ widget_\\w+ marginalia column-?(?:right|left) aside"
         " complementary sidenav side-?content spalte-?rechts col-?rechts"
     ),
     "about the author": (

@@ -9,6 +9,8 @@ from briefing.model import LeftOut
 from briefing.text.words import key
 
 _BEFORE, _AMID, _BEHIND = "above the article", "amid the article", "below the article"
+_LONGEST = 400
+"""Characters of a headline or name; what is longer repeats none."""
 
 
 def left_out(
@@ -23,7 +25,7 @@ def left_out(
     taken = set(kept)
     groups: dict[str, list[Passage]] = {}
     for passage in passages:
-        if passage not in taken and key(passage.text) not in said:
+        if passage not in taken and not _is_said(passage.text, said):
             where = (
                 _BEFORE if passage.number < first else _AMID if passage.number < last else _BEHIND
             )
@@ -36,3 +38,7 @@ def left_out(
         )
         for why, group in groups.items()
     )
+
+
+def _is_said(text: str, said: set[str]) -> bool:
+    return len(text) <= _LONGEST and key(text) in said

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from briefing.ingest.web.clutter import clutter_of
+from briefing.ingest.web.clutter_names import TAGS
+from briefing.text.decode import clean_text
 from briefing.text.from_html.kinds import BLOCKS, DROPPED, HEADINGS
 from briefing.text.from_html.tables import grid_of
 from briefing.text.from_html.tree import Element, walk
@@ -13,6 +15,10 @@ from briefing.text.from_html.tree import Element, walk
 _SPACE = re.compile(r"\s+")
 _HOLDERS = frozenset("li td th blockquote figcaption dd dt pre caption".split())
 _ROOTS = frozenset(("html", "body"))
+_TELLING = _HOLDERS | HEADINGS.keys() | TAGS.keys()
+"""Elements that say something about what is in them, even without attributes."""
+
+_OWN_WAY = frozenset(("a", "img", "br"))
 
 Flag = tuple[str, str]
 """The kind of an element that may be clutter (tag and names), and why."""
@@ -84,12 +90,14 @@ class Page:
     root: Element
     passages: list[Passage] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    flagged: list[tuple[Element, Flag]] = field(default_factory=list)
+    """Elements that may be clutter."""
 
 
 def page_of(root: Element) -> Page:
     """Return *root* as passages; scripts, forms' fields and the like are no text."""
     reading = _Reading(Page(root=root))
-    skipped: Element | None = None
+    skipped: Element = None
     for event, element in walk(root):
         if skipped is None and event == "start":
             if not isinstance(element.tag, str) or element.tag in DROPPED:
@@ -100,12 +108,19 @@ def page_of(root: Element) -> Page:
             reading.end(element)
         elif element is skipped:
             skipped = None
-            reading.add(element, after=True)
+            if text := element.tail:
+                reading.add(element, text, after=True)
     reading.flush()
     return reading.page
 
 
+def _cleaned(text: str) -> str:
+    return _SPACE.sub(" ", text if text.isascii() else clean_text(text)).strip()
+
+
 class _Reading:
+    """Goes through a page once; it is the larger part of the work, so what is usual is short."""
+
     def __init__(self, page: Page) -> None:
         self.page = page
         self._owners = [page.root]
@@ -120,54 +135,60 @@ class _Reading:
     def start(self, element: Element) -> None:
         tag = element.tag
         if tag in BLOCKS:
-            self.flush()
+            if self._texts:
+                self.flush()
             self._owners.append(element)
-        self._levels.append(self._level(element))
+        is_plain = tag not in _TELLING and not element.attrib
+        self._levels.append(self._levels[-1] if is_plain else self._level(element))
+        if tag in _OWN_WAY:
+            self._inline(element, tag)
+        if text := element.text:
+            self.add(element, text, after=False)
+
+    def _inline(self, element: Element, tag: str) -> None:
         if tag == "a":
             self._links += 1
         elif tag == "img":
             page = self.page
             page.pictures.append(Picture(element, len(page.passages), self._levels[-1].flags))
-        elif tag == "br":
+        else:
             self._texts.append(" ")
             self._breaks += 1
             if self._breaks > 1:
                 self.flush()
-        self.add(element, after=False)
 
     def end(self, element: Element) -> None:
-        if element.tag == "a":
+        tag = element.tag
+        if tag == "a":
             self._links -= 1
-        if element.tag in BLOCKS:
-            self.flush()
+        elif tag in BLOCKS:
+            if self._texts:
+                self.flush()
             self._owners.pop()
         self._levels.pop()
-        if element is not self.page.root:
-            self.add(element, after=True)
+        if (text := element.tail) and element is not self.page.root:
+            self.add(element, text, after=True)
 
-    def add(self, element: Element, after: bool) -> None:
-        text = element.tail if after else element.text
-        if not text:
-            return
-        words = text.strip()
-        if not words:
-            self._texts.append(" ")
+    def add(self, element: Element, text: str, after: bool) -> None:
+        if text.isspace():
+            if self._texts:
+                self._texts.append(" ")
             return
         self._breaks = 0
         self._pieces.append((element, after))
         self._texts.append(text)
         if self._links:
-            self._linked += len(words)
+            self._linked += len(text.strip())
 
     def flush(self) -> None:
-        if self._pieces:
+        if self._pieces and (text := _cleaned("".join(self._texts))):
             owner, level = self._owners[-1], self._levels[-1]
             passages = self.page.passages
             passages.append(
                 Passage(
                     number=len(passages),
                     owner=owner,
-                    text=_SPACE.sub(" ", "".join(self._texts)).strip(),
+                    text=text,
                     linked=self._linked,
                     flags=level.flags,
                     heading=level.heading,
@@ -176,8 +197,7 @@ class _Reading:
                     is_data=level.holder in ("td", "th") and self._in_data(owner),
                 )
             )
-            self._pieces = []
-        self._texts, self._linked, self._breaks = [], 0, 0
+        self._pieces, self._texts, self._linked, self._breaks = [], [], 0, 0
 
     def _level(self, element: Element) -> _Level:
         above = self._levels[-1]
@@ -191,6 +211,7 @@ class _Reading:
         if reason:
             kind = f"{tag} {element.get('class') or id(element)}"
             flags = (*flags, (kind, reason))
+            self.page.flagged.append((element, (kind, reason)))
         return _Level(flags, heading, holder)
 
     def _in_data(self, owner: Element) -> bool:

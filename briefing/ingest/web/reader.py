@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.ingest.reading import Article, Reading, entry, lede, together, unread
 from briefing.ingest.web.body import Body, body_of, markdown_of_item
 from briefing.ingest.web.charset import page_text
-from briefing.ingest.web.choose import Choice, choose
+from briefing.ingest.web.choose import Choice, beside, choose
 from briefing.ingest.web.facts import facts
 from briefing.ingest.web.facts import linked_data as ld
 from briefing.ingest.web.facts.addresses import saved_from
@@ -21,14 +22,16 @@ from briefing.ingest.web.left_out import left_out
 from briefing.ingest.web.mhtml import archived_page
 from briefing.ingest.web.passages import Page, Passage, page_of
 from briefing.ingest.web.votes import vote
-from briefing.model import Document, Evidence, Harvest, Kind, Level, Problem
+from briefing.model import DateOrigin, Document, Evidence, Harvest, Kind, Level, Problem
 from briefing.text.dates import date_order
 from briefing.text.from_html.tree import tree_of
+from briefing.text.html import plain
 from briefing.text.language import language
 from briefing.text.urls import clean_url
 from briefing.text.words import key, word_count
 
 _BRIEF = 60
+_NUMERIC = re.compile(r"\d[./-]\d\d?[./-]\d")
 _ARCHIVE = b"multipart/related"
 
 
@@ -67,7 +70,7 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
         return unread(document, "holds no HTML that can be read: nothing, or nested too deeply")
     told = told_by(root, saved or saved_from(decoded.text))
     page = page_of(root)
-    vote(decoded.text, page.passages)
+    vote(root, page.passages, plain(ld.first(told.linked("articleBody"))), beside(page))
     found = _found(document, reading, told, page, decoded.notes)
     choice = choose(page, {key(found.title)})
     items = items_of(page, choice) if not _is_live(told) else []
@@ -80,10 +83,11 @@ def _found(
     source, source_reason = facts.source_of(told)
     shown = [p.text for p in page.passages if p.heading == "h1"][:20]
     title, title_reason = facts.title_of(told, shown, source)
-    sample = "\n".join(p.text for p in page.passages if len(p.text) < 300)[:100_000]
     order = reading.settings.date_order
     if order == "auto":
-        order = date_order(sample, facts.declared_language(told) or reading.language)[0]
+        lines = (p.text for p in page.passages if len(p.text) < 300 and _NUMERIC.search(p.text))
+        language_named = facts.declared_language(told) or reading.language
+        order = date_order("\n".join(lines)[:20_000], language_named)[0]
     return _Found(
         document, reading, told, page, title, title_reason, source, source_reason, order, notes
     )
@@ -100,8 +104,13 @@ def _is_live(told: Told) -> bool:
 def _one(found: _Found, choice: Choice) -> Harvest:
     told, zone = found.told, found.reading.zone
     headline = _headline(found)
-    seen = visible(found.page.passages, headline, choice.kept, zone, found.order)
+    seen = Visible()
     dated = published(told, seen, zone, found.order)
+    authors, author_reason = facts.authors(told, seen, found.source)
+    if not authors or dated[1] is not DateOrigin.META:
+        seen = visible(found.page.passages, headline, choice.kept, zone, found.order)
+        dated = published(told, seen, zone, found.order)
+        authors, author_reason = facts.authors(told, seen, found.source)
     summary = facts.summary_of(told)
     image = image_of(told, found.page.root)
     body = body_of(found.page, choice, told.base)
@@ -109,7 +118,6 @@ def _one(found: _Found, choice: Choice) -> Harvest:
     title = found.title or _first_words(body)
     if not body.markdown.strip() or not title:
         return _none(found)
-    authors, author_reason = facts.authors(told, seen, found.source)
     section = facts.section_of(told)
     words = word_count(body.markdown)
     lang, lang_reason = _language(found, body.markdown)
@@ -259,8 +267,6 @@ def _part(found: _Found, item: Item, body: str, section: str, part: int) -> Harv
 
 
 def _dated(seen: Visible) -> Dated:
-    from briefing.model import DateOrigin
-
     for moment, words in [*seen.published, *seen.updated]:
         return moment, DateOrigin.STATED, f"“{words[:60]}”"
     return None, DateOrigin.INGESTED, "nothing tells"

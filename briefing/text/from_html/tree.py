@@ -69,7 +69,11 @@ def words_in(element: Element, without: frozenset[str]) -> Iterator[str]:
 @functools.cache
 def _parser() -> Any:
     from lxml import etree
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-    return etree.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    # Other libraries expect this class; given so, lxml finds it without calling Python.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser

@@ -20,9 +20,9 @@ def microdata(root: Element) -> dict[str, list[str]]:
 
     Persons and publishers are given by their names, pictures by their addresses.
     """
-    for scope in root.iter():
-        kind = scope.get("itemtype") if isinstance(scope.tag, str) else None
-        if kind and kind.rstrip("/").rpartition("/")[2].lower() in ARTICLES:
+    for scope in root.xpath("//*[@itemtype]"):
+        kind = scope.get("itemtype")
+        if kind.rstrip("/").rpartition("/")[2].lower() in ARTICLES:
             return _properties(scope)
     return {}
 
