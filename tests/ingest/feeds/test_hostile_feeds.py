@@ -27,7 +27,8 @@ def item(number: int) -> str:
     return (
         f'<item><title>Note "{number}"</title><link>https://harbour.example/{number}</link>'
         f"<guid>https://harbour.example/{number}</guid>"
-        f"<pubDate>Mon, 02 Jun 2025 10:0{number}:00 GMT</pubDate><description><![CDATA[<p>It's the text of {number}.</p>]]></description></item>"
+        f"<pubDate>Mon, 02 Jun 2025 10:0{number}:00 GMT</pubDate>"
+        f"<description><![CDATA[<p>It's the text of {number}.</p>]]></description></item>"
     )
 
 
