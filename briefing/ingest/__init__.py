@@ -9,14 +9,14 @@ from importlib import import_module
 from typing import cast
 
 from briefing.config import CollectSettings
-from briefing.ingest.across import without_repeats
+from briefing.ingest.across import REPEATED, notices, without, without_repeats
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.kinds import NOT_READ, DocumentKind
 from briefing.ingest.reading import Reader, Reading, unread
 from briefing.ingest.sniffing import is_binary, kind_of
 from briefing.model import Document, Evidence, Harvest
 
-__all__ = ["harvest", "read", "without_repeats"]
+__all__ = ["REPEATED", "harvest", "notices", "read", "without", "without_repeats"]
 
 _LARGEST = 32_000_000
 """Bytes; a single document of this size is no news."""
@@ -72,6 +72,8 @@ _HERE: dict[DocumentKind, Reader] = {DocumentKind.TEXT: _text}
 
 _READERS: dict[DocumentKind, str] = {
     DocumentKind.MARKDOWN: "briefing.ingest.markdown_file:harvest_markdown",
+    DocumentKind.HTML: "briefing.ingest.web.reader:harvest_page",
+    DocumentKind.MHTML: "briefing.ingest.web.reader:harvest_page",
     DocumentKind.ARTICLES: "briefing.ingest.articles_json:harvest_articles",
     DocumentKind.MAIL: "briefing.ingest.mail.reader:harvest_mail",
     DocumentKind.MBOX: "briefing.ingest.mail.reader:harvest_mailbox",

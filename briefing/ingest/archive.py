@@ -226,7 +226,7 @@ class _Zip:
 
     def members(self) -> Iterator[_Member]:
         for info in self._file.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             packed = min(info.compress_size, self._size)
             member = _Member(info.filename, packed, _zip_refusal(info))

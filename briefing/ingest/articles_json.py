@@ -178,7 +178,7 @@ def _entry(
 ) -> Harvest:
     reading, part = context
     text, rest = _cut(fields.body)
-    body = _markdown(text, fields) or _markdown(fields.summary, fields)
+    body = _markdown(text, fields) or _markdown(fields.longest, fields)
     if not body or not fields.title:
         missing = "title" if body else "text" if fields.title else "title and no text"
         return _without_article(record, f"has no {missing}", _shown(fields, text))

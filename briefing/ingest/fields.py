@@ -105,6 +105,9 @@ class Told:
     body: str = ""
     """As it stands: HTML, Markdown or text."""
 
+    longest: str = ""
+    """The longest of the fields that may hold a summary: the text, where there is no other."""
+
     body_field: str = ""
     date_field: str = ""
     unknown: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +145,7 @@ def told(values: Mapping[object, object], zone: dt.tzinfo, order: str = "DMY") -
         is_draft=fields.is_draft(),
         body=body,
         body_field=body_field,
+        longest=max((_body_of(value) for _, value in fields.found("summary")), key=len, default=""),
         unknown=fields.unknown(),
     )
 
@@ -268,7 +272,7 @@ class _Fields:
 
 def _spread(values: Mapping[object, object]) -> Iterator[tuple[object, object]]:
     """The fields, then those of the tables that generators and services put some of them in."""
-    yield from values.items()
+    yield from ((name, value) for name, value in values.items() if name != "_source")
     for inner in ("taxonomies", "extra", "params", "fields", "attributes", "_source", "metadata"):
         table = values.get(inner)
         if isinstance(table, dict):

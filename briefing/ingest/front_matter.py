@@ -29,6 +29,8 @@ _LONGEST = 200_000
 """Characters; no front matter is longer."""
 
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
+_OF_GENERATORS = frozenset("layout slug template weight type aliases eleventynavigation".split())
+"""Fields that say nothing of an article, but that this is front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ def _parsed(text: str, form: str) -> dict[object, object]:
 
 
 def _is_front_matter(values: Iterable[object]) -> bool:
-    return any(plain_name(key) in _KNOWN for key in values)
+    return any(plain_name(key) in _KNOWN | _OF_GENERATORS for key in values)
 
 
 def _object(text: str) -> Fronted | None:

@@ -11,7 +11,7 @@ from briefing.ingest.reading import Reading, unread
 from briefing.model import Document, Harvest
 from briefing.text.decode import decode
 
-_URL_LINE = re.compile(r"^\s*URL(?:\[\w*\])?\s*=\s*(\S+)", re.MULTILINE | re.IGNORECASE)
+_URL_LINE = re.compile(r"^\s*URL(?:\[[\w$]*\])?\s*=\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ _SHORTCODE = (
     r"|\{%.{1,2000}?%\}"  # Liquid, Jinja, Zola, Eleventy
     r"|\{\{.{1,2000}?\}\}"
     r"|<!--.{0,20000}?-->"
-    r"|(?<=[\w)*_\]}])\{[:#.][^{}\n]{1,200}\}"  # kramdown, Pandoc: attributes
+    r"|(?<=\S)\{[:#.][^{}\n]{1,200}\}"  # kramdown, Pandoc: attributes
     r"|^\{:[^{}\n]{1,200}\}[ \t]*$"
     r"|^:{3,}[^\n]{0,200}$"  # fenced divisions
     r"|^\[(?:toc|\[_toc_\])\][ \t]*$"

@@ -30,7 +30,7 @@ from briefing.model import (
     Problem,
     Seed,
 )
-from briefing.text.dates import date_order
+from briefing.text.dates import date_order, find_stamps
 from briefing.text.language import language
 from briefing.text.urls import clean_url
 from briefing.text.words import key, sentences
@@ -41,6 +41,9 @@ _READING_TIME = re.compile(
     r"|de lecture|de lectura))?\s*[)\]]$",
     re.IGNORECASE,
 )
+_BYLINE = 180
+"""Characters of a line that may date an article."""
+
 _OPENING_WORDS = 60
 """Running text above a digest's first item that is longer is an article of its own."""
 
@@ -98,6 +101,9 @@ def _context(document: Document, letter: Letter, edges: Edges, reading: Reading)
 def _as_copied(context: _Context, body: Body) -> Harvest | None:
     """The letter read as copied text, where two or more articles in it are dated on their own: a
     page or a reader's list that somebody pasted."""
+    dated = [line for line in body.lines if len(line) < _BYLINE and find_stamps(line)]
+    if len(dated) < 2:
+        return None
     text = "\n".join(body.lines).encode()
     inside = inner_document(context.document, "letter.txt", text)
     reading = context.reading

@@ -62,8 +62,10 @@ def without_edges(blocks: Sequence[Block]) -> Edges:
 
 def is_footer(block: Block) -> bool:
     """Whether *block* speaks of the letter and its list, not of the news."""
-    return block.count <= _MOST_WORDS and (
-        bool(_FOOTER.search(block.words)) or block.is_boilerplate
+    return (
+        block.count <= _MOST_WORDS
+        and not block.is_read_more
+        and (bool(_FOOTER.search(block.words)) or block.is_boilerplate)
     )
 
 

@@ -56,7 +56,7 @@ def digest_of(blocks: Sequence[Block]) -> Digest | None:
     blocks = _without_inline_heads(blocks)
     heads = [i for i, block in enumerate(blocks) if block.style]
     regions = {i: _region(blocks, heads, n) for n, i in enumerate(heads)}
-    stories = {i for i in heads if _is_story(blocks[i], regions[i])}
+    stories = _stories(blocks, regions)
     style = _common_style(blocks, stories)
     if style is Style.NONE:
         return None
@@ -71,17 +71,33 @@ def _region(blocks: Sequence[Block], heads: Sequence[int], n: int) -> Sequence[B
     return blocks[heads[n] + 1 : end]
 
 
-def _is_story(head: Block, region: Sequence[Block]) -> bool:
-    """Whether a text stands below *head*, and it leads to one address: by itself, by a button
-    below, or by the only link of its text."""
-    return any(b.is_prose or b.is_list for b in region) and bool(_address(head, region))
+def _stories(blocks: Sequence[Block], regions: dict[int, Sequence[Block]]) -> set[int]:
+    """The headlines with a text below that lead to an address: by themselves or by a button. That
+    a text holds a single link says less: it counts beside two of these that are set alike, or
+    where three texts do."""
+    told = {i for i in regions if _has_text(regions[i]) and not zone(blocks[i].words)}
+    sure = {i for i in told if blocks[i].url or _read_more(regions[i])}
+    likely = {i for i in told - sure if _only_link(regions[i])}
+    levels = Counter(_look(blocks[i]) for i in sure)
+    every = Counter(_look(blocks[i]) for i in sure | likely)
+    beside = {i for i in likely if levels[_look(blocks[i])] >= 2 or every[_look(blocks[i])] >= 3}
+    return sure | beside
 
 
-def _address(head: Block, region: Sequence[Block]) -> str:
-    if head.url:
-        return head.url
-    if more := _read_more(region):
-        return more
+def _look(block: Block) -> tuple[Style, int]:
+    return block.style, block.level
+
+
+def _has_text(region: Sequence[Block]) -> bool:
+    return any(b.is_prose or b.is_list for b in region)
+
+
+def _address(region: Sequence[Block]) -> str:
+    """Where the text of an item leads."""
+    return _read_more(region) or _only_link(region)
+
+
+def _only_link(region: Sequence[Block]) -> str:
     found = {url for block in region for _, url in block.links if url.startswith("http")}
     return found.pop() if len(found) == 1 else ""
 
@@ -139,7 +155,7 @@ def _cut(blocks: Sequence[Block], told: set[int], style: Style) -> Digest:
         else:
             opening.append(block)
     for item in items:
-        item.url = item.url or _address_in(item.blocks)
+        item.url = item.url or _address(item.blocks)
     return Digest(tuple(opening), tuple(items))
 
 
@@ -167,11 +183,6 @@ def _is_section(blocks: Sequence[Block], i: int, told: set[int]) -> bool:
 
 def _is_furniture(block: Block) -> bool:
     return block.is_rule or block.is_picture
-
-
-def _address_in(blocks: Sequence[Block]) -> str:
-    """Where the text of an item leads, if to one place."""
-    return _address(Block(markdown="", words=""), blocks)
 
 
 # --- headlines in lines ---------------------------------------------------------------------------

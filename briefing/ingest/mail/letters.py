@@ -136,7 +136,9 @@ def letter_of(message: Message, zone: dt.tzinfo) -> Letter:
 
 def _field(message: Message, name: str) -> str:
     """A header field on one line, encoded words (RFC 2047) decoded."""
-    return _safely(lambda: _decoded(str(message.get(name, ""))), "")
+    wanted = name.lower()
+    raw = next((str(v) for k, v in message.raw_items() if k.lower() == wanted), "")
+    return _safely(lambda: _decoded(raw), "")
 
 
 def _decoded(raw: str) -> str:
@@ -181,8 +183,9 @@ def _date(message: Message, zone: dt.tzinfo) -> tuple[Moment | None, str]:
     for field in ("Date", "Original-Date", "Resent-Date", "Delivery-Date"):
         if found := moment(_field(message, field), zone):
             return found, f"the letter's field “{field}”"
-    for received in message.get_all("Received", []):
-        if found := moment(str(received).rpartition(";")[2].strip(), zone):
+    for name, received in message.raw_items():
+        when = str(received).rpartition(";")[2].strip()
+        if name.lower() == "received" and (found := moment(when, zone)):
             return found, "when a server received the letter"
     return None, "the letter has no date"
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.ingest.mail.blocks import is_read_more
 from briefing.text.markdown import escape, escape_piece
 from briefing.text.urls import clean_url
 from briefing.text.words import word_count
@@ -27,6 +28,8 @@ _BULLET = re.compile(r"\s{0,6}(?:[*•◦▪●–-]|\d{1,2}[.)])\s+(?=\S)")
 _MARK = re.compile(r"^(?:\*{1,3}|#{1,6}|>>|»|►|▶|■)\s+(?=\S)")
 _END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]*_]*$")
 _MOST_WORDS = 25
+_WIDEST = 100
+"""Columns at which a program breaks lines at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +175,9 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
         following = lines[n + 1].strip() if n + 1 < len(lines) else ""
         first = following.split(" ", 1)[0]
         had_room = len(line) + 1 + len(first) <= min(longest, 100) - 3
-        is_long = longest > 120
-        if not following or _lone_address(following) or _lone_address(text) or had_room or is_long:
+        is_button = is_read_more(_ADDRESS.sub("", following))
+        is_apart = is_button or bool(_lone_address(following) or _lone_address(text))
+        if not following or is_apart or had_room or longest > _WIDEST:
             yield held
             held = ""
 
@@ -187,7 +191,7 @@ def _inline(text: str, references: Mapping[str, str]) -> str:
         url = _address_of(match, references)
         if url is None:
             continue
-        parts += [escape_piece(text[done : match.start()]), f" <{url}>" if url else ""]
+        parts += [escape_piece(text[done : match.start()]).rstrip(), f" <{url}>" if url else ""]
         done = match.end()
     whole = "".join(parts) + escape_piece(text[done:])
     return whole.strip() if done else escape(text)

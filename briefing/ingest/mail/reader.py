@@ -23,6 +23,9 @@ _DEEPEST = 4
 _FEW_WORDS = 80
 """Somebody who sends a letter on writes no more above it; who writes more has written a letter."""
 
+_COVER_WORDS = 20
+"""Beside a document that is attached: “Here is the report.”"""
+
 _NO_DOCUMENTS = (
     DocumentKind.PICTURE,
     DocumentKind.DATA,
@@ -63,14 +66,16 @@ def harvest_mailbox(document: Document, reading: Reading) -> Harvest:
 def _harvest(document: Document, message: Message, reading: Reading, depth: int) -> Harvest:
     letter = letter_of(message, reading.zone)
     inner = list(_inner(document, letter, (reading, depth)))
-    own = _own(document, letter, reading, has_inner=any(h.entries for _, h in inner))
+    has_documents = any(h.entries for _, h in inner)
+    few = _FEW_WORDS if letter.letters else _COVER_WORDS if has_documents else 0
+    own = _own(document, letter, reading, few)
     if not inner:
         return own
     return gathered(document, [("", own), *inner])
 
 
-def _own(document: Document, letter: Letter, reading: Reading, *, has_inner: bool) -> Harvest:
-    """What the letter itself holds; above what it only sends on, nothing."""
+def _own(document: Document, letter: Letter, reading: Reading, few: int) -> Harvest:
+    """What the letter itself holds; *few* words or less are only beside what it sends on."""
     body = body_of(letter)
     note: list[str] = []
     for _ in range(_DEEPEST):
@@ -81,7 +86,7 @@ def _own(document: Document, letter: Letter, reading: Reading, *, has_inner: boo
         letter = inner_letter(letter, found, reading.zone)
         body = body.below(found.end)
     left = [(note, "the words and address lines above a letter that was sent on")]
-    if has_inner and len(body.text.split()) <= _FEW_WORDS:
+    if few and len(body.text.split()) <= few:
         left.append(([line for line in body.lines if line.strip()], "words beside attachments"))
         return Harvest(left_out=_left_out(document, left))
     harvest = harvest_letter(document, letter, body, reading)

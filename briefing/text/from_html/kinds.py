@@ -5,11 +5,11 @@ from __future__ import annotations
 DROPPED = frozenset(
     "script style template noscript head title meta link base svg canvas object embed applet iframe"
     " frame frameset noframes map area audio video progress meter dialog"
-    " datalist select option optgroup textarea input button keygen colgroup col rp math".split()
+    " datalist select option optgroup textarea input button keygen colgroup col rp rt math".split()
 )
-"""Nothing in these is running text (``source`` and ``track`` are not among them: libxml2 does not
-know that they are empty, and puts what follows them inside). ``math`` is written by its ``alttext`` where
-it has one."""
+"""Nothing in these is running text. ``source`` and ``track`` are not among them: libxml2 does not
+know that they are empty, and puts what follows them inside. ``math`` is written by its ``alttext``
+where it has one; ``rt`` tells how characters are pronounced."""
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dir div dl dt fieldset figcaption"
@@ -33,6 +33,6 @@ KNOWN = (
     | STRESS.keys()
     | frozenset(
         "a abbr acronym basefont bdi bdo big br data font img ins label mark nobr output picture q"
-        " rt ruby rb rtc slot small source span sub sup time track tt u wbr blink marquee".split()
+        " ruby rb rtc slot small source span sub sup time track tt u wbr blink marquee".split()
     )
 )

@@ -41,13 +41,19 @@ def parsed(data: bytes) -> Element | None:
     return root
 
 
+def walk(element: Element) -> Iterator[tuple[str, Element]]:
+    """Yield ``start`` and ``end`` of *element* and of all that is in it, without recursion."""
+    from lxml import etree
+
+    events: Iterator[tuple[str, Element]] = etree.iterwalk(element, events=("start", "end"))
+    return events
+
+
 def words_in(element: Element, without: frozenset[str]) -> Iterator[str]:
     """Yield the texts in *element* in order, without recursion; elements named in *without* and
     what is in them are passed over."""
-    from lxml import etree
-
     skipped: Element | None = None
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    for event, node in walk(element):
         if event == "start" and skipped is None:
             if not isinstance(node.tag, str) or node.tag in without:
                 skipped = node
@@ -63,7 +69,11 @@ def words_in(element: Element, without: frozenset[str]) -> Iterator[str]:
 @functools.cache
 def _parser() -> Any:
     from lxml import etree
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-    return etree.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    # Other libraries expect this class; given so, lxml finds it without calling Python.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
