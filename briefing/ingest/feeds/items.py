@@ -273,6 +273,7 @@ def _kept(value: Mapping[str, Any], part: int, line: int) -> tuple[FeedFacts, Fe
     feed, item = value.get("feed"), value.get("item")
     if not isinstance(feed, Mapping) or not isinstance(item, Mapping):
         raise ValueError("has no “feed” and “item”")  # noqa: TRY004
-    told = {name: feed.get(name) for name in ("url", "title", "home", "lang", "built")}
-    texts = {name: text if isinstance(text, str) else "" for name, text in told.items()}
-    return replace(FeedFacts(), **texts), replace(json_items.kept_item(item, part), line=line)
+    told = (feed.get(name) for name in ("url", "title", "home", "lang", "built"))
+    url, title, home, lang, built = (text if isinstance(text, str) else "" for text in told)
+    facts = FeedFacts(url=url, title=title, home=home, lang=lang, built=built)
+    return facts, replace(json_items.kept_item(item, part), line=line)
