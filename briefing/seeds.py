@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -105,9 +105,11 @@ class Seeds:
             return {}
         fresh: dict[str, tuple[str, bytes]] = {}
         harvests: dict[str, Harvest] = {}
+        parts = _parts_of_pages(folder)
         for path in found.changed:
             place = folder.place(path)
-            mark, harvests[place] = self._harvest(folder.top / path, place)
+            read_it = _passed_over if path in parts else self._harvest
+            mark, harvests[place] = read_it(folder.top / path, place)
             if mark:
                 fresh[path] = (mark, encode(harvests[place]))
         shelf.keep(found, fresh)
@@ -151,6 +153,24 @@ class Seeds:
         document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
         config = self._config
         return mark, ingest.harvest(document, config.collect, config.zone, config.language)
+
+
+def _parts_of_pages(folder: _Folder) -> Container[str]:
+    """Which new files are what a browser saved beside a page: pictures, styles, frames."""
+    changed = folder.found.changed
+    if not any("/" in path for path in changed):
+        return ()
+    from briefing import ingest
+
+    return ingest.Companions([*changed, *folder.shelf.paths()])
+
+
+def _passed_over(path: Path, place: str) -> tuple[str, Harvest]:
+    """Of a file that is no document, only the hash: it is not looked at again."""
+    try:
+        return read(path)[0], Harvest()
+    except OSError as error:
+        return "", _unread(place, f"cannot be read: {reason(error)}")
 
 
 def _unread(place: str, why: str) -> Harvest:

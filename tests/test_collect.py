@@ -635,3 +635,17 @@ def test_a_corrected_document_finds_its_entry_by_the_text(root: Path) -> None:
     seed(root, "a.json", {**old, "body": f"Now {LONG}", "guid": "3"})
     assert (run(root).new, run(root).yours) == (0, 1)
     assert "title: Mine" in path.read_text()
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_document(root: Path) -> None:
+    seed(root, "quay.html", {"title": "Quay"})
+    seed(root, "quay_files/frame.html", {"title": "Advertisement"})
+    seed(root, "other_files/rain.html", {"title": "Rain"})
+    first = run(root)
+    seed(root, "quay_files/more.html", {"title": "More"})
+
+    assert (first.entries, run(root).entries) == (2, 2)
+    assert sorted(harvests([root / "seeds"], root, CONFIG)) == [
+        "seeds/other_files/rain.html", "seeds/quay.html",
+        "seeds/quay_files/frame.html", "seeds/quay_files/more.html",
+    ]  # fmt: skip

@@ -10,13 +10,14 @@ from typing import cast
 
 from briefing.config import CollectSettings
 from briefing.ingest.across import REPEATED, notices, without, without_repeats
+from briefing.ingest.companions import Companions
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.kinds import NOT_READ, DocumentKind
 from briefing.ingest.reading import Reader, Reading, unread
 from briefing.ingest.sniffing import is_binary, kind_of
 from briefing.model import Document, Evidence, Harvest
 
-__all__ = ["REPEATED", "harvest", "notices", "read", "without", "without_repeats"]
+__all__ = ["REPEATED", "Companions", "harvest", "notices", "read", "without", "without_repeats"]
 
 _LARGEST = 32_000_000
 """Bytes; a single document of this size is no news."""

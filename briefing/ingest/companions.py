@@ -35,7 +35,7 @@ class Companions:
         }
         self._droppings = {name for name, path in plain.items() if _DROPPINGS.search(path)}
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self._pages or name in self._droppings
 
     def notes(self, place: str) -> list[Problem]:
