@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from briefing.ingest.copied.bylines import parse_byline
 from briefing.ingest.web.clutter import is_body
 from briefing.ingest.web.clutter_names import FIRM
 from briefing.ingest.web.passages import Page, Passage
@@ -34,6 +35,9 @@ _DOUBT = 0.5
 
 _ASIDE = 0.1
 """What a part that is beside the article for certain may hold of a page’s running text."""
+
+_BYLINE = 100
+"""Characters of the longest line around a text that can be a byline."""
 
 _DISTRUST = 0.2
 """A vote for less than this share of what we would take has missed the article."""
@@ -202,10 +206,16 @@ def _likely(element: Element) -> float:
 def _select(inside: list[Passage], told: Collection[str]) -> list[Passage]:
     likes = {_likeness(p) for p in inside if p.vote > 0 and not p.clutter and worth(p) > 50}
     kept = [p for p in inside if _is_kept(p, likes, told)]
-    # A heading stands above text.
-    while kept and kept[-1].heading:
+    # A heading stands above text; lines that say who and when stand around it.
+    while kept and (kept[-1].heading or _is_byline(kept[-1])):
         kept.pop()
-    return kept
+    head = next((n for n, p in enumerate(kept) if _own_worth(p) > _RUNNING), 0)
+    return [p for n, p in enumerate(kept) if n >= head or not _is_byline(p)]
+
+
+def _is_byline(passage: Passage) -> bool:
+    byline = parse_byline(passage.text) if len(passage.text) <= _BYLINE else None
+    return byline is not None and byline.is_anchor
 
 
 def _is_kept(passage: Passage, likes: set[tuple[str, str, str]], told: Collection[str]) -> bool:

@@ -42,20 +42,21 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INLINE = frozenset("a span i b em strong".split())
 
 
-def clutter_of(element: Element) -> str:
-    """Return what makes *element* no part of an article; empty where nothing does."""
+def clutter_of(element: Element) -> tuple[str, str]:
+    """Return what makes *element* no part of an article, and by which name or the like it says so;
+    two empty strings where nothing does."""
     if reason := TAGS.get(element.tag, ""):
-        return reason
+        return reason, element.tag
     if not element.attrib:
-        return ""
+        return "", ""
     if is_hidden(element):
-        return "hidden"
-    if (element.get("role") or "") in ROLES:
-        return "navigation"
+        return "hidden", "style"
+    if (role := element.get("role") or "") in ROLES:
+        return "navigation", role
     if element.get("aria-hidden") == "true" and element.tag not in _INLINE:
-        return "hidden"
+        return "hidden", "aria-hidden"
     words = names_of(element)
-    return _by_name(words) if words else ""
+    return _by_name(words) if words else ("", "")
 
 
 def is_body(element: Element) -> bool:
@@ -74,12 +75,13 @@ def names_of(element: Element) -> str:
     return f"{name} {own}" if name and own else (name or own or "")
 
 
-def _by_name(words: str) -> str:
-    found = [n for word in words.split() if (n := _reason(word)) != _NONE]
+def _by_name(words: str) -> tuple[str, str]:
+    found = [(n, word) for word in words.split() if (n := _reason(word)) != _NONE]
     if not found:
-        return ""
-    reason = _REASONS[min(found)]
-    return "" if reason in YIELDING and _says_body(words) else reason
+        return "", ""
+    number, word = min(found)
+    is_body_too = _REASONS[number] in YIELDING and _says_body(words)
+    return ("", "") if is_body_too else (_REASONS[number], word)
 
 
 def _says_body(words: str) -> bool:

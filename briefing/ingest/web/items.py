@@ -17,6 +17,7 @@ from briefing.ingest.web.clutter import names_of
 from briefing.ingest.web.passages import Page, Passage
 from briefing.text.dates import find_stamps
 from briefing.text.from_html.tree import Element
+from briefing.text.words import key
 
 _AWAY = frozenset(("comments", "navigation", "sidebar", "notices", "hidden"))
 _ENTRY = re.compile(
@@ -26,7 +27,7 @@ _ENTRY = re.compile(
 _RUNNING = 40
 """Characters of a passage that can be the text of a teaser."""
 
-_SHORT = 150
+_SHORTEST, _SHORT = 8, 150
 _LARGEST_SHARE = 0.7
 """Of the text of all items; where one has more, the others are what is said to be related."""
 
@@ -65,6 +66,9 @@ def _are_all(items: list[Item], choice: Choice) -> bool:
     """Whether *items* are what the page is about."""
     sizes = [sum(len(p.text) for p in text_of(i) if len(p.text) >= _RUNNING) for i in items]
     total = sum(sizes)
+    headlines = {key(i.headline.text) for i in items}
+    if len(headlines) < len(items) * 0.9:
+        return False
     if sum(size > 0 for size in sizes) < 2 or max(sizes) > _LARGEST_SHARE * total:
         return False
     inside = {p for i in items for p in i.passages}
@@ -114,7 +118,11 @@ def _item(element: Element, passages: list[Passage]) -> Item | None:
     heads = [p for p in passages if p.heading]
     linked = [p for p in passages if p.link_share > 0.9 and 15 <= len(p.text) <= 200]
     headline = next(iter(heads or linked), None)
-    if headline is None or (heads and len({p.heading for p in heads}) < len(heads) - 2):
+    if (
+        headline is None
+        or len(headline.text) < _SHORTEST
+        or (heads and len({p.heading for p in heads}) < len(heads) - 2)
+    ):
         return None
     item = Item(headline, passages, "")
     if not any(len(p.text) >= _RUNNING for p in text_of(item)):
@@ -124,15 +132,16 @@ def _item(element: Element, passages: list[Passage]) -> Item | None:
 
 
 def _proof(element: Element, item: Item) -> str:
-    if element.tag == "article" or "Article" in (element.get("itemtype") or ""):
-        return "an article element beside others"
+    what = "an element beside others of its kind"
+    if "Article" in (element.get("itemtype") or "") or "Posting" in (element.get("itemtype") or ""):
+        return "an article by its microdata, beside others"
+    if element.tag == "article" or _ENTRY.search(names_of(element)):
+        what = f"an {'article' if element.tag == 'article' else 'entry'} beside others"
+    elif not item.headline.heading:
+        return ""
     if any(_is_date(p) for p in item.passages):
-        return "an element beside others of its kind, with a headline and a date"
-    if item.headline.link_share > 0.9 and item.headline.heading:
-        return "an element beside others of its kind, its headline a link"
-    if _ENTRY.search(names_of(element)) and item.headline.link_share > 0.9:
-        return "an entry beside others of its kind, its headline a link"
-    return ""
+        return f"{what}, with a headline and a date"
+    return f"{what}, its headline a link" if item.headline.link_share > 0.9 else ""
 
 
 # --- headlines with dates ------------------------------------------------------------------------

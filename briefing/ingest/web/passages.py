@@ -15,13 +15,13 @@ from briefing.text.from_html.tree import Element, walk
 _SPACE = re.compile(r"\s+")
 _HOLDERS = frozenset("li td th blockquote figcaption dd dt pre caption".split())
 _ROOTS = frozenset(("html", "body"))
-_TELLING = _HOLDERS | HEADINGS.keys() | TAGS.keys()
+_TELLING = _HOLDERS | HEADINGS.keys() | TAGS.keys() | {"p"}
 """Elements that say something about what is in them, even without attributes."""
 
 _OWN_WAY = frozenset(("a", "img", "br"))
 
 Flag = tuple[str, str]
-"""The kind of an element that may be clutter (tag and names), and why."""
+"""The kind of an element that may be clutter (its tag, and the name that says so), and why."""
 
 
 @dataclass(slots=True, eq=False)
@@ -202,14 +202,15 @@ class _Reading:
     def _level(self, element: Element) -> _Level:
         above = self._levels[-1]
         tag = element.tag
-        reason = clutter_of(element) if tag not in _ROOTS else ""
-        heading = tag if tag in HEADINGS else above.heading
+        reason, name = clutter_of(element) if tag not in _ROOTS else ("", "")
+        # A paragraph in a heading is a heading that nobody closed.
+        heading = tag if tag in HEADINGS else above.heading if tag != "p" else ""
         holder = tag if tag in _HOLDERS else above.holder
         if not reason and heading == above.heading and holder == above.holder:
             return above
         flags = above.flags
         if reason:
-            kind = f"{tag} {element.get('class') or id(element)}"
+            kind = f"{tag} {name}"
             flags = (*flags, (kind, reason))
             self.page.flagged.append((element, (kind, reason)))
         return _Level(flags, heading, holder)

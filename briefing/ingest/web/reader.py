@@ -73,7 +73,7 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
     vote(root, page.passages, plain(ld.first(told.linked("articleBody"))), beside(page))
     found = _found(document, reading, told, page, decoded.notes)
     choice = choose(page, {key(found.title)})
-    items = items_of(page, choice) if not _is_live(told) else []
+    items = items_of(page, choice) if not _is_one(told) else []
     return _several(found, choice, items) if items else _one(found, choice)
 
 
@@ -93,9 +93,9 @@ def _found(
     )
 
 
-def _is_live(told: Told) -> bool:
-    """Whether the page is a live blog: its entries are one article."""
-    return "liveblogposting" in ld.types(told.article)
+def _is_one(told: Told) -> bool:
+    """Whether the page says that it is one article, or a live blog."""
+    return bool(told.article) or told.meta.first("og:type")[1].lower() == "article"
 
 
 # --- one article ---------------------------------------------------------------------------------
