@@ -135,7 +135,8 @@ LATIN = {
         "yfir"
     ),
     "id": (
-        "yang dan di ini dari untuk dengan itu dalam tidak akan pada juga ke adalah oleh ada "
+        "semua jika jam bagi cuma boleh kepada dapat serta sila dibuat yang dan di ini dari "
+        "untuk dengan itu dalam tidak akan pada juga ke adalah oleh ada "
         "mereka telah karena lebih saat bisa tersebut atau kami sudah kata tahun dia saya "
         "menjadi seperti hanya bahwa agar antara namun secara para hingga sebagai harus silakan "
         "anda bukan bila ia pukul ingin kamu tiap setelah baik buah lain memiliki sebuah maka "
