@@ -40,10 +40,10 @@ def converted(table: dict[str, Any], kind: type[_T], text: str, place: str) -> _
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        key = re.search(r"`\$\.([\w.]+)", str(error))
+        key = re.search(r"`\$\.([\w.\[\]]+)`", str(error))
         name = key[1] if key else ""
         what = str(error).split(" - at ")[0]
-        message = f"{name}: {what}" if name else what
+        message = f"{_plain(name)}: {what}" if name else what
         raise fault(text, place, line_of(text, name), message) from error
 
 
@@ -57,16 +57,20 @@ def refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, pre
     known = [f.name for f in fields(kind)]
     for key, value in table.items():
         if key not in known:
-            line = line_of(text, prefix + key)
-            raise fault(
-                text, place, line, f"unknown setting “{prefix}{key}”; {nearest(key, known)}"
-            )
+            message = f"unknown setting “{_plain(prefix)}{key}”; {nearest(key, known)}"
+            raise fault(text, place, line_of(text, prefix + key), message)
         inner = next((h for h in (hints[key], *get_args(hints[key])) if is_dataclass(h)), None)
         if not isinstance(inner, type):
             continue
-        for one in value if isinstance(value, list) else [value]:
+        if isinstance(value, dict):
+            refuse_unknown(value, inner, text, place, f"{prefix}{key}.")
+        for number, one in enumerate(value if isinstance(value, list) else ()):
             if isinstance(one, dict):
-                refuse_unknown(one, inner, text, place, f"{prefix}{key}.")
+                refuse_unknown(one, inner, text, place, f"{prefix}{key}[{number}].")
+
+
+def _plain(key: str) -> str:
+    return re.sub(r"\[\d+\]", "", key)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -77,13 +81,29 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def line_of(text: str, key: str) -> int:
-    """Return the line of *text* where *key* (dotted) is set, else 1."""
+    """Return the line of *text* where *key* is set, else 1.
+
+    *key* is dotted, and may count tables from 0: ``publisher[2].kind``.
+    """
     *tables, name = key.split(".")
     start = 0
-    if tables and (head := re.search(rf"(?m)^\s*\[+\s*{re.escape('.'.join(tables))}\b", text)):
-        start = head.end()
-    found = re.compile(rf"(?m)^\s*[\[\"']*\s*{re.escape(name)}\b").search(text, start)
+    path = ""
+    for table in tables:
+        path = f"{path}.{_plain(table)}" if path else _plain(table)
+        start = _head(text, start, path, table)
+    if name.endswith("]"):
+        start = _head(text, start, ".".join([*filter(None, [path]), _plain(name)]), name)
+        return text.count("\n", 0, start) + 1
+    found = re.compile(rf"(?m)^\s*[\[{{\"']*\s*{re.escape(name)}\b").search(text, start)
     return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
+def _head(text: str, start: int, path: str, table: str) -> int:
+    """Where the heading of *table* ends, ``[path]`` or the one of ``[[path]]`` that it counts."""
+    counted = re.search(r"\[(\d+)\]$", table)
+    heads = re.compile(rf"(?m)^\s*\[+\s*{re.escape(path)}\s*\]").finditer(text, start)
+    number = int(counted[1]) if counted else 0
+    return next((head.end() for n, head in enumerate(heads) if n == number), start)
 
 
 def fault(text: str, place: str, line: int, message: str) -> ConfigError:
