@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -53,7 +54,7 @@ def refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, pre
     Raises:
         ConfigError: names the nearest known key.
     """
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known = [f.name for f in fields(kind)]
     for key, value in table.items():
         if key not in known:
@@ -67,6 +68,11 @@ def refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, pre
         for number, one in enumerate(value if isinstance(value, list) else ()):
             if isinstance(one, dict):
                 refuse_unknown(one, inner, text, place, f"{prefix}{key}[{number}].")
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _plain(key: str) -> str:

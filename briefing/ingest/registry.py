@@ -7,12 +7,15 @@ it. Nothing is guessed: a name that nobody lists stays as it was printed.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+import msgspec
 
 from briefing.model import Entry, Evidence, Harvest
 from briefing.text.words import key
@@ -160,9 +163,8 @@ def _host(text: str) -> str:
 @cache
 def built_in() -> Registry:
     """Return the publishers that the program knows."""
-    place = "data/publishers.toml"
-    text = (files("briefing.ingest") / place).read_text("utf-8")
-    return Registry(converted(parse_toml(text, place), _File, text, place).publisher)
+    text = (files("briefing.ingest") / "data/publishers.toml").read_text("utf-8")
+    return Registry(msgspec.convert(tomllib.loads(text), _File).publisher)
 
 
 def parse_publishers(text: str, place: str = "publishers.toml") -> tuple[Publisher, ...]:
