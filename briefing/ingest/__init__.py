@@ -7,8 +7,11 @@ from pathlib import PurePosixPath
 
 from briefing.config import CollectSettings
 from briefing.ingest.across import without_repeats
+from briefing.ingest.copied.layout import PLAIN
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.reading import Reader, Reading, unread
+from briefing.ingest.recipes.matching import recipe_for
+from briefing.ingest.recipes.recipe import Recipe
 from briefing.model import Document, Harvest
 
 __all__ = ["harvest", "without_repeats"]
@@ -18,16 +21,20 @@ _LARGEST = 32_000_000
 
 
 def harvest(
-    document: Document, settings: CollectSettings, zone: dt.tzinfo, language: str
+    document: Document,
+    settings: CollectSettings,
+    zone: dt.tzinfo,
+    language: str,
+    recipes: tuple[Recipe, ...] = (),
 ) -> Harvest:
     """Return what *document* holds; one that cannot be read gives only a problem.
 
     *zone* is the site's: times printed without a zone are in it. *language* (BCP 47) is assumed
-    where the text does not tell its own.
+    where the text does not tell its own. The first of *recipes* that is for the document counts.
     """
     if len(document.data) > _LARGEST:
         return unread(document, f"has more than {_LARGEST // 1_000_000} MB")
-    reading = Reading(settings=settings, zone=zone, language=language)
+    reading = Reading(settings=settings, zone=zone, language=language, recipes=recipes)
     return _reader(document)(document, reading)
 
 
@@ -39,7 +46,9 @@ def _reader(document: Document) -> Reader:
 def _text(document: Document, reading: Reading) -> Harvest:
     if _is_binary(document.data):
         return unread(document, "is not text; if it is a page or a picture, save its text as .txt")
-    return harvest_text(document, reading.settings, reading.zone, reading.language)
+    recipe = recipe_for(document, reading.recipes)
+    layout = recipe.layout if recipe else PLAIN
+    return harvest_text(document, reading.settings, reading.zone, reading.language, layout)
 
 
 def _unknown(document: Document, reading: Reading) -> Harvest:  # noqa: ARG001 - a reader

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
+from briefing.ingest.recipes.recipe import Recipe
 from briefing.model import (
     DateOrigin,
     Document,
@@ -38,6 +39,9 @@ class Reading:
 
     language: str
     """BCP 47; assumed where a text does not tell its own."""
+
+    recipes: tuple[Recipe, ...] = ()
+    """The first that is for the document counts."""
 
 
 Reader = Callable[[Document, Reading], Harvest]
