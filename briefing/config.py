@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,13 @@ class Config:
     output: str = "site"
     nav: tuple[NavLink, ...] = ()
     """Links in the menu after those to the archive, sources and topics."""
+
+    plugins: tuple[str, ...] = ()
+    """Names of plugins, in the order in which they work: ``package.module:register`` or a file of
+    the site, ``plugins/local.py``."""
+
+    plugin_settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """A plugin's own settings, by the name of its module."""
 
     collect: CollectSettings = field(default_factory=CollectSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
