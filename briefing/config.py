@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from briefing.errors import ConfigError
+from briefing.toml import converted, fault, line_of, parse_toml
 
 CONFIG_NAME = "briefing.toml"
 
@@ -99,6 +96,13 @@ class Config:
     nav: tuple[NavLink, ...] = ()
     """Links in the menu after those to the archive, sources and topics."""
 
+    plugins: tuple[str, ...] = ()
+    """Names of plugins, in the order in which they work: ``package.module:register`` or a file of
+    the site, ``plugins/local.py``."""
+
+    plugin_settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """A plugin's own settings, by the name of its module."""
+
     collect: CollectSettings = field(default_factory=CollectSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
     feeds: FeedSettings = field(default_factory=FeedSettings)
@@ -137,39 +141,13 @@ def parse_config(text: str, place: str = CONFIG_NAME) -> Config:
     Raises:
         ConfigError: *place* gets the line number where one is known.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else len(text.splitlines())
-        raise _error(text, place, line, f"is not valid TOML: {error}") from error
-    _refuse_unknown(table, Config, text, place, "")
-    try:
-        config = msgspec.convert(table, Config)
-    except msgspec.ValidationError as error:
-        key = re.search(r"`\$\.([\w.]+)", str(error))
-        name = key[1] if key else ""
-        what = str(error).split(" - at ")[0]
-        raise _error(text, place, _line_of(text, name), f"{name}: {what}") from error
+    config = converted(parse_toml(text, place), Config, text, place)
     return _checked(config, text, place)
-
-
-def _refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, prefix: str) -> None:
-    hints = get_type_hints(kind)
-    known = [f.name for f in fields(kind)]
-    for key, value in table.items():
-        if key not in known:
-            close = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean “{close[0]}”?" if close else f"known are {', '.join(known)}"
-            message = f"unknown setting “{prefix}{key}”; {hint}"
-            raise _error(text, place, _line_of(text, prefix + key), message)
-        if is_dataclass(hints[key]) and isinstance(hints[key], type) and isinstance(value, dict):
-            _refuse_unknown(value, hints[key], text, place, f"{prefix}{key}.")
 
 
 def _checked(config: Config, text: str, place: str) -> Config:
     def refuse(key: str, message: str) -> ConfigError:
-        return _error(text, place, _line_of(text, key), f"{key}: {message}")
+        return fault(text, place, line_of(text, key), f"{key}: {message}")
 
     try:
         ZoneInfo(config.timezone)
@@ -249,20 +227,3 @@ def base_url(text: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError(f"“{text}” has a query or fragment; write the plain address")
     return text if text.endswith("/") else text + "/"
-
-
-def _line_of(text: str, key: str) -> int:
-    """The line where *key* (dotted) is set, else 1."""
-    *tables, name = key.split(".")
-    start = 0
-    if tables and (head := re.search(rf"(?m)^\s*\[+\s*{re.escape('.'.join(tables))}\b", text)):
-        start = head.end()
-    found = re.compile(rf"(?m)^\s*[\[\"']*\s*{re.escape(name)}\b").search(text, start)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
-
-
-def _error(text: str, place: str, line: int, message: str) -> ConfigError:
-    lines = text.splitlines()
-    first = max(line - 2, 1)
-    excerpt = tuple(f"{n}: {lines[n - 1]}" for n in range(first, min(line + 1, len(lines)) + 1))
-    return ConfigError(f"{place}:{line}", message, excerpt=excerpt)

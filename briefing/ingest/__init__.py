@@ -11,9 +11,12 @@ from typing import cast
 from briefing.config import CollectSettings
 from briefing.ingest.across import REPEATED, notices, without, without_repeats
 from briefing.ingest.companions import Companions
+from briefing.ingest.copied.layout import PLAIN
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.kinds import NOT_READ, DocumentKind
 from briefing.ingest.reading import Reader, Reading, unread
+from briefing.ingest.recipes.matching import recipe_for
+from briefing.ingest.recipes.recipe import Recipe
 from briefing.ingest.sniffing import is_binary, kind_of
 from briefing.model import Document, Evidence, Harvest
 
@@ -27,14 +30,19 @@ _CONTAINERS = (DocumentKind.ZIP, DocumentKind.TAR, DocumentKind.PACKED, Document
 
 
 def harvest(
-    document: Document, settings: CollectSettings, zone: dt.tzinfo, language: str
+    document: Document,
+    settings: CollectSettings,
+    zone: dt.tzinfo,
+    language: str,
+    recipes: tuple[Recipe, ...] = (),
 ) -> Harvest:
     """Return what *document* holds; one that cannot be read gives only a problem.
 
     *zone* is the site's: times printed without a zone are in it. *language* (BCP 47) is assumed
-    where the text does not tell its own.
+    where the text does not tell its own. The first of *recipes* that is for the document counts.
     """
-    return read(document, Reading(settings=settings, zone=zone, language=language))
+    reading = Reading(settings=settings, zone=zone, language=language, recipes=recipes)
+    return read(document, reading)
 
 
 def read(document: Document, reading: Reading) -> Harvest:
@@ -62,7 +70,9 @@ def _reader(kind: DocumentKind) -> Reader:
 def _text(document: Document, reading: Reading) -> Harvest:
     if is_binary(document.data):
         return unread(document, "is not text; if it is a page or a picture, save its text as .txt")
-    return harvest_text(document, reading.settings, reading.zone, reading.language)
+    recipe = recipe_for(document, reading.recipes)
+    layout = recipe.layout if recipe else PLAIN
+    return harvest_text(document, reading.settings, reading.zone, reading.language, layout)
 
 
 def _not_read(why: str) -> Callable[[Document, Reading], Harvest]:

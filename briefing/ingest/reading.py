@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
+from briefing.ingest.recipes.recipe import Recipe
 from briefing.ingest.room import Room
 from briefing.model import (
     DateOrigin,
@@ -39,6 +40,9 @@ class Reading:
 
     language: str
     """BCP 47; assumed where a text does not tell its own."""
+
+    recipes: tuple[Recipe, ...] = ()
+    """The first that is for the document counts."""
 
     depth: int = 0
     """In how many documents this one is packed: an attachment, a member of an archive."""

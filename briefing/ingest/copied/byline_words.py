@@ -103,16 +103,16 @@ AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|&|和|و)\s+|\s*[,、，]\s*", r
 
 
 AVATAR = re.compile(
-    r"^(?P<name>.{2,60}?)['’]s?\s+(?:avatar|profile picture|photo|picture"
-    r"|headshot)(?:\s+(?P=name))?$"
+    r"^(?P<author>.{2,60}?)['’]s?\s+(?:avatar|profile picture|photo|picture"
+    r"|headshot)(?:\s+(?P=author))?$"
     r"|^(?:avatar|photo|picture|headshot|profile picture|profilbild|avatar de|photo de)\s+(?:of"
-    r"|von|de)?\s*(?P<name2>.{2,60})$",
+    r"|von|de)?\s*(?P<author2>.{2,60})$",
     re.IGNORECASE,
 )
 
 
 LOGO = re.compile(
-    r"^(?:.{1,40}?\s)?logo\s+(?P<name>.{2,50})$|^(?P<name2>.{2,40}?)\s+logo$", re.IGNORECASE
+    r"^(?:.{1,40}?\s)?logo\s+(?P<source>.{2,50})$|^(?P<source2>.{2,40}?)\s+logo$", re.IGNORECASE
 )
 
 
@@ -192,7 +192,7 @@ ORIGINALLY = re.compile(
     r"|publicado\s+originalmente\s+(?:en|por)"
     r"|publicado\s+originalmente\s+em|оригинал\s+(?:взят\s+у|статьи)"
     r"|впервые\s+опубликовано\s+(?:в|на)|источник)\s*[:：]?\s+"
-    r"(?P<name>[^|·•]{2,60}?)\.?$",
+    r"(?P<source>[^|·•]{2,60}?)\.?$",
     re.IGNORECASE,
 )
 

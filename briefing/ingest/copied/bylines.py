@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from briefing.ingest.copied.byline_shapes import BUILT_IN, are_names, told_by
 from briefing.ingest.copied.byline_words import (
     AND,
-    AVATAR,
     BY,
     COMMA,
     CONNECTIVES,
@@ -22,11 +22,9 @@ from briefing.ingest.copied.byline_words import (
     LABEL,
     LABEL_BEFORE,
     LABELLED_TIME,
-    LOGO,
     NEEDS_COLON,
     OFFICE,
     OFFICE_OF,
-    ORIGINALLY,
     READING,
     RELATIVE,
     ROLE,
@@ -86,11 +84,10 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
     """
     if len(text) > _LONGEST or text.endswith(("?", "!", ";")):
         return None
-    if caption := _caption(text):
-        return caption
     stamps = find_stamps(text, order)
-    if not stamps and (match := ORIGINALLY.match(text)):
-        return Byline(sources=(match["name"].strip(),)) if is_name(match["name"].strip()) else None
+    for shape in BUILT_IN:
+        if not (shape.is_undated and stamps) and (match := shape.match(text)):
+            return byline_of(match, order, year, is_loose=shape.is_loose)
     is_yearless = not stamps and bool(year)
     stamps = find_yearless(text[:80], year) if is_yearless else stamps
     masked = FILED.sub("", _masked(text, stamps))
@@ -110,14 +107,24 @@ def _is_known(name: str) -> bool:
     return is_person_like(name) or is_publisher_like(name)
 
 
-def _caption(text: str) -> Byline | None:
-    if match := AVATAR.match(text):
-        name = (match["name"] or match["name2"]).strip()
-        return Byline(authors=(name,)) if is_name(name) else None
-    if match := LOGO.match(text):
-        name = (match["name"] or match["name2"]).strip()
-        return Byline(sources=(name,)) if is_name(name) else None
-    return None
+def byline_of(
+    match: re.Match[str], order: str = "DMY", year: int = 0, *, is_loose: bool = False
+) -> Byline | None:
+    """Return what a line of a known shape says, None where what it holds cannot be a byline.
+
+    *is_loose* says that the shape alone is no proof: what its groups hold must be names.
+    """
+    told = told_by(match, order, year)
+    if told is None or (is_loose and not are_names(told)):
+        return None
+    return Byline(
+        stamp=told.stamp,
+        updated=told.updated,
+        authors=told.authors,
+        names=told.names,
+        sources=told.sources,
+        is_label=not is_loose,
+    )
 
 
 def _masked(text: str, stamps: tuple[Stamp, ...]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.ingest.copied.beside_bylines import Group, by_bylines, header_at, kicker_above
+from briefing.ingest.copied.by_layout import by_layout
 from briefing.ingest.copied.bylines import is_issue
 from briefing.ingest.copied.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
 from briefing.ingest.copied.lines import Line
@@ -24,6 +25,8 @@ _LONGEST_TITLE = 25
 
 def find_headers(scan: Scan) -> tuple[Header, ...]:
     """Return the headers of all articles in the document, in order, with their ends set."""
+    if scan.layout.has_boundaries and (known := by_layout(scan)):
+        return _with_ends(known, scan)
     headers = by_bylines(scan)
     headers = _merged(headers, by_suffixes(scan, headers))
     headers = _merged(headers, by_datelines(scan))

@@ -102,6 +102,8 @@ class Noise:
             return ""
         if begins_with(line.text, self.settings.drop):
             return "by the setting collect.drop"
+        if self.scan.layout.separates(line):
+            return f"by the recipe “{self.scan.layout.name}”"
         return (
             self._as_byline(i, header, end, kept)
             or self._as_repetition(i, header, end, kept)

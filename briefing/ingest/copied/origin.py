@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.ingest.copied.articles import Article
 from briefing.ingest.copied.attribution import attribute
+from briefing.ingest.copied.layout import Layout
 from briefing.ingest.copied.letter import Letterhead
-from briefing.ingest.copied.names import is_name, is_publisher_like
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
 from briefing.ingest.copied.publishers import split_suffix
 from briefing.ingest.copied.scan import Scan
@@ -255,3 +256,28 @@ def _by_siblings(articles: Sequence[Article], sources: list[_Source]) -> list[_S
         return sources
     (name, _), *_ = announced.most_common(1)
     return [s if s[0] else (name, "as the other articles of the list") for s in sources]
+
+
+def as_laid_out(
+    found: Sequence[Origin], articles: Sequence[Article], layout: Layout
+) -> tuple[Origin, ...]:
+    """Return *found* with the layout's publisher, unless a line names one for certain."""
+    if not layout.publisher:
+        return tuple(found)
+    return tuple(
+        origin if _names_publisher(article) else _published_by(origin, layout)
+        for origin, article in zip(found, articles, strict=True)
+    )
+
+
+def _names_publisher(article: Article) -> bool:
+    return any(byline.sources for byline in article.bylines)
+
+
+def _published_by(origin: Origin, layout: Layout) -> Origin:
+    """*origin* under the layout's publisher; a person taken for the publisher is an author."""
+    name, why = layout.publisher, f"by the recipe “{layout.name}”"
+    person = (origin.source,) if is_person_like(origin.source) else ()
+    authors = tuple(dict.fromkeys((*person, *origin.authors)))
+    authors = tuple(author for author in authors if key(author) != key(name))
+    return replace(origin, source=name, source_reason=why, authors=authors)

@@ -6,8 +6,9 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-from briefing.ingest.copied.bylines import Byline, parse_byline
+from briefing.ingest.copied.bylines import Byline, byline_of, parse_byline
 from briefing.ingest.copied.headlines import Repeats, headline_score
+from briefing.ingest.copied.layout import PLAIN, Layout
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name
 from briefing.ingest.copied.phrases import zone
@@ -53,15 +54,16 @@ class Header:
 class Scan:
     """The lines of a document with what several questions need: bylines and repeats."""
 
-    def __init__(self, lines: tuple[Line, ...], order: str) -> None:
+    def __init__(self, lines: tuple[Line, ...], order: str, layout: Layout = PLAIN) -> None:
         self.lines = lines
+        self.layout = layout
         self.order = order
         self.repeats = Repeats(lines)
         year = _year(lines, order)
         self.bylines = {
             i: byline
             for i, line in enumerate(lines)
-            if (byline := _byline(line, order, year)) is not None
+            if (byline := _byline(line, order, year, layout)) is not None
         }
         self._add_fields()
         self.slots = repeated_slots(lines, self.bylines)
@@ -111,7 +113,10 @@ class Scan:
         return score + repeated if score else 0.0
 
 
-def _byline(line: Line, order: str, year: int) -> Byline | None:
+def _byline(line: Line, order: str, year: int, layout: Layout) -> Byline | None:
+    for shape in layout.bylines:
+        if (match := shape.match(line.full)) and (told := byline_of(match, order, year)):
+            return told
     if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
         return None
     byline = parse_byline(line.text, order, year)
