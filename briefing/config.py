@@ -217,10 +217,10 @@ def _refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, pr
             raise _error(text, place, _line_of(text, prefix + key), message)
         if is_dataclass(hints[key]) and isinstance(hints[key], type) and isinstance(value, dict):
             _refuse_unknown(value, hints[key], text, place, f"{prefix}{key}.")
-        for kind_of_row in filter(is_dataclass, get_args(hints[key])):
-            for row in value if isinstance(value, list) else ():
-                if isinstance(row, dict):
-                    _refuse_unknown(row, kind_of_row, text, place, f"{prefix}{key}.")
+        for inner in get_args(hints[key]):
+            rows = value if isinstance(value, list) and is_dataclass(inner) else []
+            for row in (row for row in rows if isinstance(row, dict)):
+                _refuse_unknown(row, inner, text, place, f"{prefix}{key}.")
 
 
 def _checked(config: Config, text: str, place: str) -> Config:

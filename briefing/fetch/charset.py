@@ -30,9 +30,7 @@ _NO_TEXT = frozenset("base64 bz2 hex idna mbcs oem palmos punycode quopri rot13 
                      "unicode_escape raw_unicode_escape zlib utf-7".split())  # fmt: skip
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a document says its encoding
-_XML = re.compile(
-    rb"(\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"'])([A-Za-z0-9._:-]{1,40})([\"'])"
-)
+_XML = re.compile(rb"(\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"'])([A-Za-z0-9._:-]{1,40})([\"'])")
 _META = re.compile(rb"<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 

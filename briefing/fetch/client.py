@@ -198,7 +198,7 @@ def _judged(answer: Answer, moved: str) -> Answer:
         kind, message = Kind.BUSY, f"asks to come back later ({answer.status})"
     else:
         kind, message = Kind.STATUS, f"answered {answer.status}{_WORDS.get(answer.status, '')}"
-    raise Trouble(kind, message, headers=answer.headers)
+    raise Trouble(kind, message, status=answer.status, headers=answer.headers)
 
 
 _WORDS = {401: " (it wants a password)", 403: " (it refuses)", 404: " (there is no such page)"}

@@ -20,16 +20,19 @@ _ENDINGS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/x-ndjson": ".jsonl", "multipart/related": ".mhtml",
 }  # fmt: skip
+# Possessive and atomic: what is no feed is found out in one pass, whatever it repeats.
 _FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*"
-    rb"<(?:\w+:)?(?:rss|feed|RDF)\b",
+    rb"(?:\xef\xbb\xbf)?\s*+(?:(?:<\?[^>]*+>|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?+\s*+>)\s*+)*+"
+    rb"<(?:\w{1,20}:)?(?:rss|feed|RDF)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _JSON_FEED = re.compile(rb"\s*\{.{0,2000}?\"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\b", re.DOTALL)
-_TAG = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
-                  re.DOTALL | re.IGNORECASE)  # fmt: skip
+_TAG = re.compile(
+    rb"\s*+(?:(?:<!--(?>.*?-->)|<\?[^>]*+>)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.DOTALL | re.IGNORECASE,
+)
 _DOCTYPE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<!doctype[^>]*>", re.DOTALL | re.IGNORECASE
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<!doctype[^>]*+>", re.DOTALL | re.IGNORECASE
 )
 _XML = re.compile(r"\s*<\?xml[^>]*\?>")
 _META = re.compile(r"(<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*)([\w.:-]{1,40})", re.IGNORECASE)

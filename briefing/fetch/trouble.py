@@ -41,10 +41,21 @@ class Trouble(Exception):  # noqa: N818 - it is raised only within this package
     """An address gave no answer that could be used; *message* says why in a few words."""
 
     def __init__(
-        self, kind: Kind, message: str, *, headers: Mapping[str, str] | None = None
+        self,
+        kind: Kind,
+        message: str,
+        *,
+        status: int = 0,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
+        self.status = status
         self.headers = headers or {}
         """Of the answer, where there was one; names in lower case."""
+
+    @property
+    def is_client_error(self) -> bool:
+        """Whether a server answered that the request, not itself, was at fault (4xx but 429)."""
+        return 400 <= self.status < 500 and self.status != 429

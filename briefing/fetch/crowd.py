@@ -1,0 +1,91 @@
+"""Many addresses at once: as many as the limits allow, no host twice too often, in any order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from briefing.fetch.addresses import target_of
+from briefing.fetch.client import Answer, Client, Permit, Wish
+from briefing.fetch.trouble import Kind, Trouble
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What became of one task."""
+
+    task: T
+    result: Answer | Trouble
+
+
+class Crowd(Generic[T]):
+    """Tasks that ask for something, each at the host of its wish."""
+
+    def __init__(self, client: Client, permit: Permit = lambda _: None) -> None:
+        self._client = client
+        self._permit = permit
+        self._waiting: dict[str, deque[tuple[T, Wish]]] = {}
+        self._running: dict[Future[Answer | Trouble], tuple[T, str]] = {}
+        self._left_alone: dict[str, Trouble] = {}
+
+    def results(self, tasks: Sequence[tuple[T, Wish]]) -> Iterator[Done[T]]:
+        """Give what becomes of each task as soon as it is known.
+
+        When a host says that it is busy, it is not asked for the rest of its tasks: they share the
+        answer. Whoever stops asking stops the client.
+        """
+        for task, wish in tasks:
+            self._waiting.setdefault(_host(wish.url), deque()).append((task, wish))
+        limits = self._client.limits
+        pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix="fetch")
+        try:
+            while self._waiting or self._running:
+                yield from self._start(pool)
+                done, _ = wait(self._running, timeout=1.0, return_when=FIRST_COMPLETED)
+                for future in done:
+                    task, host = self._running.pop(future)
+                    result = future.result()
+                    if isinstance(result, Trouble) and result.kind is Kind.BUSY:
+                        self._left_alone[host] = result
+                    yield Done(task, result)
+        except BaseException:
+            self._client.stop.set()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _start(self, pool: ThreadPoolExecutor) -> Iterator[Done[T]]:
+        """Start what may be started; each host in its turn."""
+        limits = self._client.limits
+        for host in [*self._waiting]:
+            if len(self._running) >= limits.at_once:
+                return
+            queue = self._waiting[host]
+            if host in self._left_alone:
+                yield from (Done(task, self._left_alone[host]) for task, _ in queue)
+                queue.clear()
+            busy = sum(1 for _, other in self._running.values() if other == host)
+            while queue and busy < limits.per_host and len(self._running) < limits.at_once:
+                task, wish = queue.popleft()
+                self._running[pool.submit(self._ask, wish)] = (task, host)
+                busy += 1
+            if not queue:
+                del self._waiting[host]
+
+    def _ask(self, wish: Wish) -> Answer | Trouble:
+        try:
+            return self._client.get(wish, self._permit)
+        except Trouble as trouble:
+            return trouble
+
+
+def _host(url: str) -> str:
+    try:
+        return target_of(url).host
+    except Trouble:
+        return ""
