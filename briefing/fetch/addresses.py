@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import ipaddress
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
@@ -22,6 +23,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _PORTS = {80, 443, *range(8000, 9000)}
 _USUAL = {"http": 80, "https": 443}
 _LONGEST = 8_000  # characters: servers refuse more (RFC 9110, section 4.1)
+_HOST = re.compile(r"[a-z0-9_][a-z0-9_.-]*|[0-9a-f]*:[0-9a-f:.]+")
 _GLOBAL_6 = ipaddress.IPv6Network("2000::/3")  # all that is allocated (RFC 4291, section 2.4)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
 
@@ -82,9 +84,12 @@ def _target(url: str) -> Target:
         found = httpx2.URL(urlunsplit(parts._replace(fragment="")))
     except httpx2.InvalidURL as error:
         raise ValueError(str(error).lower()) from error
+    host = found.raw_host.decode("ascii").lower()
+    if not _HOST.fullmatch(host):
+        raise Trouble(Kind.REFUSED, "is no web address: it names no host")
     return Target(
         scheme=parts.scheme,
-        host=found.raw_host.decode("ascii").lower(),
+        host=host,
         port=parts.port or _USUAL[parts.scheme],
         path=found.raw_path.decode("ascii") or "/",
         credentials=_credentials(parts),
