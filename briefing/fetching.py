@@ -60,7 +60,7 @@ class FetchReport:
 
     failed: int = 0
     waiting: int = 0
-    """Not due yet, so not asked."""
+    """Not due yet, or at a host that was busy; so not asked."""
 
     ended: int = 0
     """Gone for good, so not asked."""
@@ -147,6 +147,7 @@ def _report(report: FetchReport, tally: Tally) -> FetchReport:
         asked=tally.asked,
         unchanged=tally.unchanged,
         failed=tally.failed,
+        waiting=report.waiting + tally.postponed,
         new=tally.new,
         changed=tally.changed,
         written=tally.written,

@@ -32,6 +32,7 @@ class Tally:
     asked: int = 0
     unchanged: int = 0
     failed: int = 0
+    postponed: int = 0
     new: int = 0
     changed: int = 0
     written: tuple[str, ...] = ()
@@ -66,8 +67,9 @@ class Gathering:
     def take(self, followed: Followed, feed: Feed, result: Answer | Trouble) -> None:
         """Take what became of asking for *feed*."""
         if isinstance(result, Trouble):
-            if result.kind is not Kind.STOPPED:
+            if result.was_asked:
                 self._fail(followed, after_trouble(feed, result, self._now))
+            self._tally.postponed += result.kind is Kind.POSTPONED
         elif not result.is_unchanged:
             self._read(followed, feed, result)
         elif feed.is_unread:

@@ -62,7 +62,7 @@ class _Shelf:
     def take(self, number: int, url: str, result: Answer | Trouble) -> None:
         """Keep the answer to the *number*-th address."""
         if isinstance(result, Trouble):
-            if result.kind is not Kind.STOPPED:
+            if result.kind is not Kind.STOPPED:  # a page that was postponed is told, too
                 self.problems[number] = Problem(
                     place=shown(url), message=result.message, level=Level.ERROR
                 )

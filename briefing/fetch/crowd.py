@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from briefing.fetch.client import Answer, Client, Permit, Wish
 from briefing.fetch.trouble import Kind, Trouble
 
 T = TypeVar("T")
+
+_PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,13 @@ class Crowd(Generic[T]):
         self._permit = permit
         self._waiting: dict[str, deque[tuple[T, Wish]]] = {}
         self._running: dict[Future[Answer | Trouble], tuple[T, str]] = {}
-        self._left_alone: dict[str, Trouble] = {}
+        self._busy: Counter[str] = Counter()
 
     def results(self, tasks: Sequence[tuple[T, Wish]]) -> Iterator[Done[T]]:
         """Give what becomes of each task as soon as it is known.
 
-        When a host says that it is busy, it is not asked for the rest of its tasks: they share the
-        answer. Whoever stops asking stops the client.
+        A host that says five times, with nothing else between, that it is busy is left alone for
+        the rest of the run. Whoever stops asking stops the client.
         """
         for task, wish in tasks:
             self._waiting.setdefault(_host(wish.url), deque()).append((task, wish))
@@ -50,8 +52,8 @@ class Crowd(Generic[T]):
                 for future in done:
                     task, host = self._running.pop(future)
                     result = future.result()
-                    if isinstance(result, Trouble) and result.kind is Kind.BUSY:
-                        self._left_alone[host] = result
+                    is_busy = isinstance(result, Trouble) and result.kind is Kind.BUSY
+                    self._busy[host] = self._busy[host] + 1 if is_busy else 0
                     yield Done(task, result)
         except BaseException:
             self._client.stop.set()
@@ -66,8 +68,9 @@ class Crowd(Generic[T]):
             if len(self._running) >= limits.at_once:
                 return
             queue = self._waiting[host]
-            if host in self._left_alone:
-                yield from (Done(task, self._left_alone[host]) for task, _ in queue)
+            if self._busy[host] >= _PATIENCE:
+                postponed = Trouble(Kind.POSTPONED, "its host is busy")
+                yield from (Done(task, postponed) for task, _ in queue)
                 queue.clear()
             busy = sum(1 for _, other in self._running.values() if other == host)
             while queue and busy < limits.per_host and len(self._running) < limits.at_once:

@@ -33,6 +33,9 @@ class Kind(StrEnum):
     UNREAD = "unread"
     """The answer is no feed that can be read."""
 
+    POSTPONED = "postponed"
+    """Its host is busy, so it was not asked at all."""
+
     STOPPED = "stopped"
     """The run was ended by its user."""
 
@@ -54,6 +57,11 @@ class Trouble(Exception):  # noqa: N818 - it is raised only within this package
         self.status = status
         self.headers = headers or {}
         """Of the answer, where there was one; names in lower case."""
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the trouble is the address's own."""
+        return self.kind not in (Kind.POSTPONED, Kind.STOPPED)
 
     @property
     def is_client_error(self) -> bool:

@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.raw is None:
             time.sleep(reply.pause)
         if reply.has_head:
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             if reply.raw is None and reply.status != 304:
