@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from briefing.catalog.lock import locked
 from briefing.catalog.store import FOLDER
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.fetch.addresses import Guard
+from briefing.fetch.addresses import Guard, target_of
 from briefing.fetch.budget import Limits
 from briefing.fetch.client import Client
 from briefing.fetch.crowd import Crowd
 from briefing.fetch.outcome import Feed, wish_of
 from briefing.fetch.state import State, open_state
+from briefing.fetch.trouble import Trouble
 from briefing.gathering import Gathering, Tally
 from briefing.model import Level, Problem
 from briefing.subscriptions import Followed, subscriptions
@@ -161,7 +162,7 @@ def _chosen(followed: Sequence[Followed], only: Sequence[str]) -> list[Followed]
         return [*followed]
     chosen = []
     for name in only:
-        found = [x for x in followed if name in (x.url, x.name) or _is_named(x, name)]
+        found = [one for one in followed if _is_named(one, name)]
         if not found:
             message = "no feed of this site has this address or title; see: briefing list sources --health"
             raise BriefingError(name, message)
@@ -170,7 +171,11 @@ def _chosen(followed: Sequence[Followed], only: Sequence[str]) -> list[Followed]
 
 
 def _is_named(one: Followed, name: str) -> bool:
-    return bool(one.title) and one.title.casefold() == name.casefold()
+    if one.title and one.title.casefold() == name.casefold():
+        return True
+    with suppress(Trouble):
+        return one.name == target_of(name).url
+    return False
 
 
 def _is_due(feed: Feed, options: FetchOptions) -> bool:

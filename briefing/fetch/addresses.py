@@ -9,6 +9,7 @@ address (mapped, 6to4, NAT64, Teredo) is judged by both.
 from __future__ import annotations
 
 import base64
+import functools
 import ipaddress
 import re
 from collections.abc import Iterator, Sequence
@@ -72,6 +73,7 @@ def target_of(url: str) -> Target:
         raise Trouble(Kind.REFUSED, f"is no web address ({error})") from error
 
 
+@functools.lru_cache(maxsize=4096)
 def _target(url: str) -> Target:
     import httpx2
 

@@ -96,7 +96,7 @@ class Client:
 
         self.slots = Slots(limits.per_host)
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=tls,
+            ssl_context=tls or httpcore2.default_ssl_context(),
             max_connections=limits.at_once + 1,
             keepalive_expiry=_IDLE,
             network_backend=Backend(guard, resolver),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
+from briefing.cli import run
 from briefing.fetch.addresses import Guard
 from briefing.fetch.budget import Limits
 from briefing.fetch.client import Client
 from briefing.fetch.connections import Resolver, resolve
+from tests.cli.conftest import Done, Type
 from tests.fetch.server import Server
 
 LOOPBACK = ("127.0.0.1/32",)
+_TLS = ssl.create_default_context()  # costs more than most tests
 NewClient = Callable[..., Client]
 
 
@@ -21,6 +26,18 @@ NewClient = Callable[..., Client]
 def server() -> Iterator[Server]:
     with Server() as running:
         yield running
+
+
+@pytest.fixture
+def briefing(capsys: pytest.CaptureFixture[str]) -> Type:
+    """Type ``briefing ARGUMENTS``."""
+
+    def typed(*arguments: str | Path) -> Done:
+        capsys.readouterr()
+        code = run([str(a) for a in arguments])
+        return Done(code, *capsys.readouterr())
+
+    return typed
 
 
 @pytest.fixture
@@ -36,7 +53,8 @@ def new_client() -> Iterator[NewClient]:
             **limits: float,
         ) -> Client:
             found = Limits(**{"connect": 5, "read": 5, "total": 20, **limits})  # type: ignore[arg-type]
-            client = Client(found, Guard.of(allow, ()), contact, resolver=resolver)
+            guard = Guard.of(allow, ())
+            client = Client(found, guard, contact, resolver=resolver, tls=_TLS)
             return stack.enter_context(client)
 
         yield make

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.fetch.server import Asked, Reply, Server, cached, feed
 from tests.fetch.sites import make_site, run, titles
 
-FEEDS = 20
+FEEDS = 12
 STEPS = ("intend:before", "intend:after", "write_whole:before", "write_whole:after",
          "settle:before", "settle:after", "commit:before", "commit:after")  # fmt: skip
 
