@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
+from briefing.ingest.room import Room
 from briefing.model import (
     DateOrigin,
     Document,
@@ -38,6 +39,12 @@ class Reading:
 
     language: str
     """BCP 47; assumed where a text does not tell its own."""
+
+    depth: int = 0
+    """In how many documents this one is packed: an attachment, a member of an archive."""
+
+    room: Room = field(default_factory=Room)
+    """What may still come out of the outermost document."""
 
 
 Reader = Callable[[Document, Reading], Harvest]

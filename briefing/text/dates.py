@@ -268,6 +268,11 @@ def _zone(name: str | None) -> dt.timezone | None:
     return dt.timezone(dt.timedelta(minutes=minutes)) if abs(minutes) < 1440 else None
 
 
+def zone_named(name: str) -> dt.timezone | None:
+    """Return the zone that *name* stands for in the press: an abbreviation or an offset."""
+    return _zone(name)
+
+
 def date_order(text: str, language: str = "") -> tuple[str, str]:
     """Decide how numeric dates in *text* are to be read: (``DMY`` or ``MDY``, the reason).
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from briefing.ingest.copied.lines import read_lines
-from briefing.ingest.copied.markdown import escape, is_heading, markdown
+from briefing.ingest.copied.markdown import is_heading, markdown
 from briefing.text.decode import clean_text
+from briefing.text.markdown import escape
 
 SIGNS = "\\`*_{}[]()#+-.!|<>~&;:=\"'/ \t0129azAZäж中🦉"
 ONE_LINE = st.one_of(

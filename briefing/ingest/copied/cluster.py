@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.fingerprint import fingerprint
-from briefing.ingest.copied.markdown import escape
 from briefing.ingest.copied.phrases import label
 from briefing.ingest.copied.scan import Header, Scan
+from briefing.text.markdown import escape
 from briefing.text.slugs import slug
 from briefing.text.words import key, words
 

@@ -8,36 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.phrases import label
-
-_INLINE = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape
-    r"|`"
-    r"|\*(?=\S)|(?<=\S)\*"
-    r"|(?<![^\W_])_+|_+(?![^\W_])"  # not inside a word
-    r"|~~"
-    r"|<(?=[A-Za-z/!?])"
-    r"|&(?=#?\w+;)"
-    r"|\[(?=[^\]]*\]\()"
-    r"|\](?=\()"
-)
-_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|(?:[-_*]\s*){3,}$|~{3,}|\|)")
-_NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
-_DEFINITION = re.compile(r"\[[^\]]*\]:")
-
-
-def escape(text: str) -> str:
-    """Return *text* (one line) so that CommonMark renders exactly its letters.
-
-    Only what a parser could misread is escaped, so that the source stays readable and a search
-    for a phrase finds it.
-    """
-    text = " ".join(text.split())
-    escaped = _INLINE.sub(lambda m: "".join(f"\\{c}" for c in m[0]), text)
-    if _START.match(text) and not escaped.startswith("\\"):
-        return f"\\{escaped}"
-    if number := _NUMBER.match(text):
-        return f"{number[0]}\\{escaped[number.end() :]}"
-    return f"\\{escaped}" if _DEFINITION.match(text) else escaped
+from briefing.text.markdown import escape
 
 
 def markdown(lines: Sequence[Line]) -> str:

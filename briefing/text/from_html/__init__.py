@@ -1,0 +1,1 @@
+"""HTML elements → Markdown: blocks, what stands in their lines, tables, pictures."""
