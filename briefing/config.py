@@ -78,7 +78,7 @@ class SubscriptionSettings:
     title: str = ""
     folder: str = ""
     section: str = ""
-    """The section of its entries; without one the folder's name."""
+    """The section of its entries."""
 
     source: str = ""
     """The publisher of its entries, where the feed names none or another than readers know."""

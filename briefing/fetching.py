@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.catalog.lock import locked
 from briefing.catalog.store import FOLDER
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.fetch.addresses import Guard, target_of
-from briefing.fetch.budget import Limits
-from briefing.fetch.client import Client
+from briefing.fetch.addresses import target_of
 from briefing.fetch.crowd import Crowd
 from briefing.fetch.outcome import Feed, wish_of
-from briefing.fetch.state import State, open_state
+from briefing.fetch.state import State
 from briefing.fetch.trouble import Trouble
-from briefing.gathering import Gathering, Tally
+from briefing.following.gathering import Gathering, Tally
+from briefing.following.means import client_for, state_of
+from briefing.following.subscriptions import Followed, subscriptions
 from briefing.model import Level, Problem
-from briefing.subscriptions import Followed, subscriptions
 
 Progress = Callable[[int, int], None]
 """Told how many feeds are done, and of how many."""
@@ -78,34 +76,6 @@ class FetchReport:
     problems: tuple[Problem, ...] = ()
     is_interrupted: bool = False
     seconds: float = 0.0
-
-
-@contextmanager
-def client_for(config: Config) -> Iterator[Client]:
-    """Give a client within the limits of the settings."""
-    own = config.fetch
-    limits = Limits(
-        connect=own.connect_seconds,
-        read=own.read_seconds,
-        total=own.total_seconds,
-        size=own.largest_megabytes * 1_000_000,
-        at_once=own.at_once,
-        per_host=own.per_host,
-    )
-    with Client(limits, Guard.of(own.allow_private, own.ports), own.contact) as client:
-        yield client
-
-
-@contextmanager
-def state_of(root: Path) -> Iterator[State]:
-    """Give what earlier runs found out, and keep other runs of ``fetch`` away.
-
-    Raises:
-        BusyError: another run is at work.
-    """
-    folder = root / FOLDER
-    with locked(folder / "fetch.lock"), closing(open_state(folder)) as state:
-        yield state
 
 
 def fetch(root: Path, config: Config, options: FetchOptions) -> FetchReport:
@@ -164,8 +134,8 @@ def _chosen(followed: Sequence[Followed], only: Sequence[str]) -> list[Followed]
     for name in only:
         found = [one for one in followed if _is_named(one, name)]
         if not found:
-            message = "no feed of this site has this address or title; see: briefing list sources --health"
-            raise BriefingError(name, message)
+            hint = "see: briefing list sources --health"
+            raise BriefingError(name, f"no feed of this site has this address or title; {hint}")
         chosen += found
     return list(dict.fromkeys(chosen))
 

@@ -17,8 +17,8 @@ from briefing.fetch.links import feed_links
 from briefing.fetch.pages import page_of
 from briefing.fetch.robots import Robots
 from briefing.fetch.trouble import Kind, Trouble
-from briefing.fetching import client_for, state_of
 from briefing.files import reason, shelve
+from briefing.following.means import client_for, state_of
 from briefing.model import Level, Problem
 
 _FOLDER = "pages"

@@ -119,7 +119,7 @@ def _save(run: Run, added: _Added, urls: list[str], *, subscribe: bool, at: str)
     added.feeds, added.failed = report.feeds, report.failed
     added.is_interrupted = report.is_interrupted
     if subscribe and report.feeds:
-        from briefing.subscriptions import subscribe as write_down
+        from briefing.following.subscriptions import subscribe as write_down
 
         added.subscribed = write_down(run.root, report.feeds)
         fetched = fetch_now(run, report.feeds, at=at)

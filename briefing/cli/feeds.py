@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.cli.rows import Row
 
 if TYPE_CHECKING:
-    from briefing.feed_health import FeedHealth
+    from briefing.following.standing import FeedHealth
 
 TITLES = ("feed", "how it is", "failures", "last success", "last new", "usually every", "trouble")
 

@@ -43,7 +43,7 @@ def command(run: Run, what: str, health: bool, drafts: bool, future: bool) -> No
 
 def _list_feeds(run: Run, what: str) -> None:
     from briefing.cli.feeds import TITLES, feed_cells, feed_rows
-    from briefing.feed_health import feed_health
+    from briefing.following.standing import feed_health
 
     if what != "sources":
         raise click.UsageError("--health goes with sources.")

@@ -44,6 +44,9 @@ class Feed:
     is_unread: bool = False
     """Whether its last body was no feed that could be read, and was kept as it came."""
 
+    criterion: str = ""
+    """By what its items are known (:class:`briefing.ingest.feeds.values.Criterion`)."""
+
     asked: int = 0
     succeeded: int = 0
 

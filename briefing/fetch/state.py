@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ _TABLES = """
 CREATE TABLE feeds (url TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE items (url TEXT, key TEXT, mark TEXT NOT NULL, seen INTEGER NOT NULL,
                     PRIMARY KEY (url, key)) WITHOUT ROWID;
+CREATE TABLE names (url TEXT, name TEXT, key TEXT NOT NULL, PRIMARY KEY (url, name)) WITHOUT ROWID;
 CREATE TABLE arrivals (url TEXT, time INTEGER, PRIMARY KEY (url, time)) WITHOUT ROWID;
 CREATE TABLE robots (place TEXT PRIMARY KEY, asked INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE pending (file TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -42,6 +43,9 @@ class Change:
     feed: Feed
     items: dict[str, str] | None = None
     """Key and mark of all items that it holds now; None where its body is as it was."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    """What else these items may be known by, and their key."""
 
     arrivals: tuple[int, ...] = ()
     """When its new entries came."""
@@ -89,6 +93,10 @@ class State:
     def known(self, url: str) -> dict[str, str]:
         """Return the mark of every item that is known of the feed at *url*, by key."""
         return dict(self._read("SELECT key, mark FROM items WHERE url = ?", url))
+
+    def names(self, url: str) -> dict[str, str]:
+        """Return all that items of the feed at *url* may be known by, each with the item's key."""
+        return dict(self._read("SELECT name, key FROM names WHERE url = ?", url))
 
     def arrivals(self) -> dict[str, list[int]]:
         """Return when new entries came, by feed, in order."""
@@ -173,8 +181,15 @@ def _apply(connection: sqlite3.Connection, change: Change) -> None:
             "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)",
             [(url, key, mark, seen) for key, mark in change.items.items()],
         )
+        connection.executemany(
+            "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
+            [(url, name, key) for name, key in change.names.items()],
+        )
         old = "DELETE FROM items WHERE url = ? AND seen < ?"
         connection.execute(old, (url, seen - _REMEMBERED))
+        left = "SELECT key FROM items WHERE url = ?"
+        prune = f"DELETE FROM names WHERE url = ? AND key NOT IN ({left})"
+        connection.execute(prune, (url, url))
     if change.arrivals:
         rows = [(url, time) for time in change.arrivals]
         connection.executemany("INSERT OR IGNORE INTO arrivals VALUES (?, ?)", rows)

@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback whose answers each test writes, and that remembers what it was asked."""
+"""A real HTTP server on loopback: each test writes its answers, and it remembers the questions."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.server.enter()
         try:
             with suppress(OSError):
@@ -128,24 +128,26 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, reply: Reply) -> None:
         if reply.raw is None:
             time.sleep(reply.pause)
-        if reply.has_head:
-            self.send_response_only(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            if reply.raw is None and reply.status != 304:
-                if "Content-Length" not in reply.headers:
-                    self.send_header("Content-Length", str(len(reply.body)))
-            elif reply.raw is not None:
-                self.send_header("Connection", "close")
-            self.end_headers()
-        if reply.raw is None:
+            self._send_head(reply)
             self.wfile.write(reply.body)
             return
         self.close_connection = True
+        if reply.has_head:
+            self._send_head(reply)
         for piece in reply.raw:
             self.wfile.write(piece)
             self.wfile.flush()
             time.sleep(reply.pause)
+
+    def _send_head(self, reply: Reply) -> None:
+        self.send_response_only(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        if reply.raw is not None:
+            self.send_header("Connection", "close")
+        elif reply.status != 304:
+            self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
 
 
 def feed(title: str, *items: tuple[str, str, str], more: str = "") -> bytes:

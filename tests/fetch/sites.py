@@ -45,8 +45,8 @@ def files(root: Path, below: str = "seeds") -> dict[str, bytes]:
 def titles(root: Path) -> list[str]:
     """The headlines of all items that were kept, in order."""
     return sorted(
-        json.loads(line)["title"]
+        json.loads(line)["item"]["title"]
         for name, data in files(root).items()
         if name.endswith(".jsonl")
-        for line in data.decode().splitlines()
+        for line in data.decode().splitlines()[1:]
     )

@@ -69,7 +69,12 @@ def test_labels_mean_what_they_mean_on_the_web() -> None:
     assert named("no such thing") == named("base64") == named("\0") == ""
 
 
-PAGE = "<!DOCTYPE html>\n<html><head>{meta}<title>{text}</title></head><body><p>{text}</p></body></html>"
+PAGE = (
+    "<!DOCTYPE html>\n<html><head>{meta}<title>{text}</title></head>"
+    "<body><p>{text}</p></body></html>"
+)
+JSON_FEED = b'{"version": "https://jsonfeed.org/version/1"'
+JSON = "text/json"
 URL = "https://mill.example/2025/heron?a=1&b=2"
 MARK = "<!-- saved from url=(0039)https://mill.example/2025/heron?a=1&b=2 -->"
 
@@ -113,7 +118,7 @@ def test_a_page_in_no_encoding_stays_as_it_came() -> None:
     ("head", "before"),
     [
         ("<html><title>x</title></html>", ""),
-        ('<?xml version="1.0" encoding="latin-1"?><html/>', '<?xml version="1.0" encoding="utf-8"?>'),
+        ('<?xml encoding="latin-1"?><html/>', '<?xml encoding="utf-8"?>'),
         ('<?xml version="1.0"?>\n<!-- a --><!doctype html PUBLIC "x" "y"><html/>',
          '<?xml version="1.0"?>\n<!-- a --><!doctype html PUBLIC "x" "y">'),
     ],
@@ -148,7 +153,7 @@ def test_an_address_cannot_end_its_comment() -> None:
         ("https://mill.example/a", "text/xml", xml("utf-8", "x"), "mill-example-a.xml"),
         ("https://mill.example/a", "application/atom+xml", b"<feed>", "mill-example-a.atom"),
         ("https://mill.example/a", "text/html", b"<?xml?><rdf:RDF>", "mill-example-a.xml"),
-        ("https://mill.example/a", "application/json", b'{"version": "https://jsonfeed.org/version/1"',
+        ("https://mill.example/a", JSON, JSON_FEED,
          "mill-example-a.json"),
         ("https://mill.example/../../etc/passwd", "text/plain", b"x", "mill-example-etc-passwd.txt"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -212,11 +213,31 @@ def test_a_feed_is_kept_or_subscribed_to(briefing: Type, site: Path, server: Ser
     assert again["subscribed"] == []
 
 
+def test_what_is_fetched_becomes_entries_once(briefing: Type, site: Path, server: Server) -> None:
+    table = f'[[subscriptions]]\nurl = "{server.url("/feed")}"\n'
+    more = 'source = "The Messenger"\nsection = "Town"\n'
+    make_site(site, [])
+    settings = site / "briefing.toml"
+    settings.write_text(settings.read_text("utf-8") + table + more, "utf-8")
+
+    briefing("fetch", *AT)
+    (row,) = briefing("list", "entries", "--json").json
+    assert (row["title"], row["source"]) == (HERON[1], "The Messenger")
+    assert "section: Town" in (site / "content" / row["path"]).read_text("utf-8")
+
+    shutil.rmtree(site / ".briefing")
+    briefing("fetch", "--at", "2025-05-07T10:00")
+    assert [r["guid"] for r in briefing("list", "entries", "--json").json] == [row["guid"]]
+    assert len(titles(site)) == 2
+
+
 def test_building_touches_no_network(briefing: Type, site: Path, server: Server) -> None:
     briefing("fetch", *AT)
     server.forget()
-    code = "import sys, briefing.build, briefing.collect, briefing.serve.session; " \
-           "print([m for m in sys.modules if 'briefing.fetch' in m or 'httpcore2' in m])"  # fmt: skip
+    code = (
+        "import sys, briefing.build, briefing.collect, briefing.serve.session;"
+        "print([m for m in sys.modules if 'briefing.fetch' in m or 'httpcore2' in m])"
+    )
 
     built = briefing("build", "--at", "2025-05-06T12:00")
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

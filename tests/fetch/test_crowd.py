@@ -79,4 +79,4 @@ def test_who_stops_asking_stops_the_rest(server: Server, new_client: NewClient) 
         results.throw(KeyboardInterrupt())  # type: ignore[attr-defined]
 
     assert client.stop.is_set()
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30

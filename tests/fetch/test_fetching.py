@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import BriefingError, BusyError, OutputError
-from briefing.feed_health import Standing, feed_health
 from briefing.fetching import FetchReport
-from briefing.model import Level
+from briefing.following.standing import Standing, feed_health
 from tests.fetch.server import Asked, Reply, Script, Server, cached, feed
 from tests.fetch.sites import NOW, files, make_site, run, settings, titles
 
@@ -175,7 +174,7 @@ def test_a_move_for_now_is_not_remembered(server: Server, tmp_path: Path) -> Non
 
 def test_what_is_no_feed_is_kept_once_and_told(server: Server, tmp_path: Path) -> None:
     page = b"<!DOCTYPE html><html><title>Sorry</title><p>No feed here."
-    broken = feed("A", HERON)[:60]
+    broken = b'<?xml version="1.0"?><urlset><url/></urlset>'
 
     def other(asked: Asked) -> Reply:
         return Reply(200, {"Content-Type": "text/html"}, page + str(len(server.asked)).encode())
@@ -277,13 +276,13 @@ def test_a_state_that_cannot_be_kept_is_told(server: Server, tmp_path: Path) -> 
 
 
 def test_one_run_at_a_time(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefing import fetching
     from briefing.catalog import lock
+    from briefing.following.means import state_of
 
     monkeypatch.setattr(lock.locked.__wrapped__, "__defaults__", (None, 0.1))
     site = make_site(tmp_path, [server.url("/a")])
 
-    with fetching.state_of(site), pytest.raises(BusyError):
+    with state_of(site), pytest.raises(BusyError):
         run(site)
 
 
@@ -391,7 +390,7 @@ def test_two_hundred_feeds(server: Server, tmp_path: Path) -> None:
     nothing is written."""
     bad: list[Script] = [
         Reply(500), Reply(404), Reply(410), Reply(429, {"Retry-After": "3600"}), Reply(503),
-        cached(b"<html><p>no feed", '"x"'), cached(b"<rss><chan", '"x"'),
+        cached(b"<html><p>no feed", '"x"'), cached(b"All is well.", '"x"'),
         Reply(302, {"Location": "http://10.0.0.1/"}),
         Reply(200, {"Content-Encoding": "gzip"}, b"no gzip"),
         Reply(raw=[b"nonsense"], has_head=False),

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.config import parse_config
 from briefing.errors import BriefingError, ConfigError
-from briefing.subscriptions import subscribe, subscriptions
+from briefing.following.subscriptions import subscribe, subscriptions
 
 OPML = """<?xml version="1.0" encoding="{encoding}"?>
 <!-- the desk's own -->
@@ -36,8 +36,8 @@ def test_feeds_stand_in_both_files(tmp_path: Path) -> None:
         ("https://tide.example/feed", "Tides", "Harbour", "feeds.opml"),
     ]
     assert (found[0].section, found[0].source) == ("Town", "Mill Messenger")
-    assert "only http and https" in problems[0].message
-    assert problems[0].place == "feeds.opml"
+    assert "is no http or https address" in problems[0].message
+    assert problems[0].place == "feeds.opml:6"
     assert "feeds.opml" not in str(subscriptions(tmp_path / "nowhere", config))
 
 

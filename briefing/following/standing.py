@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.fetch.health import Health, health
 from briefing.fetch.outcome import Feed
 from briefing.fetch.state import look_at_state
-from briefing.subscriptions import Followed, subscriptions
+from briefing.following.subscriptions import Followed, subscriptions
 
 
 class Standing(StrEnum):

@@ -13,9 +13,9 @@ from briefing.errors import BriefingError
 from briefing.fetch.addresses import shown, target_of
 from briefing.fetch.trouble import Trouble
 from briefing.files import reason, write_whole
-from briefing.ingest.feeds.opml import Subscription, parse_opml
+from briefing.ingest.feeds.decoding import xml_text
+from briefing.ingest.feeds.opml import Opml, parse_opml
 from briefing.model import Level, Problem
-from briefing.text.decode import decode
 
 OPML_NAME = "feeds.opml"
 
@@ -74,8 +74,10 @@ def subscriptions(root: Path, config: Config) -> tuple[tuple[Followed, ...], tup
         for one in config.subscriptions
     )
     found: dict[str, Followed] = {}
-    problems = []
-    for one in (*tables, *_in_opml(root / OPML_NAME)):
+    listed = _in_opml(root / OPML_NAME)
+    problems = [*listed.problems]
+    others = (Followed(url=x.url, title=x.title, folder=x.folder) for x in listed.subscriptions)
+    for one in (*tables, *others):
         try:
             found.setdefault(one.name, one)
         except Trouble as trouble:
@@ -84,20 +86,15 @@ def subscriptions(root: Path, config: Config) -> tuple[tuple[Followed, ...], tup
     return tuple(found.values()), tuple(problems)
 
 
-def _in_opml(path: Path) -> Iterable[Followed]:
-    text = _read(path)
-    if text is None:
-        return []
-    return [
-        Followed(url=one.url, title=one.title, folder=one.folder)
-        for one in _parsed(text, path.name)
-    ]
+def _in_opml(path: Path) -> Opml:
+    """What the list at *path* holds; nothing where there is none."""
+    data = _read(path)
+    return Opml() if data is None else _parsed(data, path.name)
 
 
-def _read(path: Path) -> str | None:
-    """The text of the file at *path*; None where there is none."""
+def _read(path: Path) -> bytes | None:
     try:
-        return decode(path.read_bytes()).text
+        return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -113,9 +110,9 @@ def subscribe(root: Path, urls: Iterable[str]) -> tuple[str, ...]:
         BriefingError: the file is no OPML, or cannot be written.
     """
     path = root / OPML_NAME
-    text = _read(path)
-    text = _NEW if text is None else text
-    known = {one.url for one in _parsed(text, path.name)}
+    data = _read(path)
+    text = _NEW if data is None else xml_text(data).text
+    known = {one.url for one in _parsed(text, path.name).subscriptions}
     new = tuple(dict.fromkeys(url for url in urls if url not in known))
     if not new:
         return ()
@@ -125,7 +122,7 @@ def subscribe(root: Path, urls: Iterable[str]) -> tuple[str, ...]:
     text, changed = _END.subn(lambda end: lines + end[0], text, count=1)
     if not changed:
         text, changed = _EMPTY.subn(lambda _: f"<body>\n{lines}  </body>", text, count=1)
-    if not changed or not {*new} <= {one.url for one in _parsed(text, path.name)}:
+    if not changed or not _names(text, new):
         raise BriefingError(path.name, "has no body to write into; mend it, or start a new one")
     text = re.sub(r"(<\?xml[^>]*?encoding=[\"'])[^\"']*", r"\g<1>utf-8", text, count=1)
     try:
@@ -135,9 +132,13 @@ def subscribe(root: Path, urls: Iterable[str]) -> tuple[str, ...]:
     return new
 
 
-def _parsed(text: str, place: str) -> tuple[Subscription, ...]:
+def _names(text: str, urls: Iterable[str]) -> bool:
+    return {*urls} <= {one.url for one in _parsed(text, OPML_NAME).subscriptions}
+
+
+def _parsed(text: str | bytes, place: str) -> Opml:
     try:
-        return parse_opml(text)
+        return parse_opml(text, place)
     except ValueError as error:
         raise BriefingError(place, f"cannot be read: {error}") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from briefing.fetch.state import Change, Note, State
 from briefing.fetch.trouble import Kind, Trouble
 from briefing.files import reason, settle, write_whole
 from briefing.fingerprint import fingerprint_bytes
-from briefing.ingest.feeds.items import FeedItem, format_items, items_of
+from briefing.following.news import Known, News, news_of
+from briefing.following.subscriptions import Followed
+from briefing.ingest.feeds.items import format_items
+from briefing.ingest.feeds.values import FeedError, FeedFacts
 from briefing.model import Document, Level, Problem
-from briefing.subscriptions import Followed
 
 _FOLDER = "feeds"
 _UNREAD = "unread"
@@ -39,14 +42,6 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _News:
-    """What one feed brought."""
-
-    followed: Followed
-    items: tuple[FeedItem, ...]
-
-
 class Gathering:
     """Takes the answers of one run, then keeps what they brought in one document."""
 
@@ -59,7 +54,7 @@ class Gathering:
         self._state = state
         self._seeds = root / config.seeds[0] / _FOLDER
         self._changes: list[Change] = []
-        self._news: list[_News] = []
+        self._news: list[tuple[Followed, News]] = []
         self._unread: list[tuple[str, bytes]] = []
         self._tally = Tally()
         self._recover()
@@ -80,31 +75,30 @@ class Gathering:
             self._succeed(followed, feed, result, Change(feed=feed))
 
     def _read(self, followed: Followed, feed: Feed, answer: Answer) -> None:
-        body = true_feed(answer.body, answer.headers.get("content-type", ""))
+        content_type = answer.headers.get("content-type", "")
+        body = true_feed(answer.body, content_type)
         digest = hashlib.sha256(body).hexdigest()
-        document = Document(place=answer.url, data=body, sha256=digest)
-        items = _items(document)
-        if isinstance(items, str):
+        document = Document(place=followed.name, data=body, sha256=digest)
+        try:
+            news = news_of(document, self._known(feed), self._now)
+        except FeedError as error:
             if not feed.is_unread:
-                page = page_of(answer.url, answer.headers.get("content-type", ""), answer.body)
+                page = page_of(answer.url, content_type, answer.body)
                 self._unread.append((_numbered(page.name, digest), page.data))
-            self._fail(followed, after_unread(feed, answer, self._now, items))
+            self._fail(followed, after_unread(feed, answer, self._now, str(error)))
             return
-        known = self._state.known(feed.url)
-        fresh = tuple(item for item in items if known.get(item.key) != item.mark)
-        unseen = [item for item in fresh if item.key not in known]
-        self._tally.new += len(unseen)
-        self._tally.changed += len(fresh) - len(unseen)
-        if fresh:
-            self._news.append(_News(followed=followed, items=fresh))
-        marks = {item.key: item.mark for item in items}
-        arrivals = tuple({self._arrival(item) for item in unseen})
-        self._succeed(followed, feed, answer, Change(feed=feed, items=marks, arrivals=arrivals))
+        self._tally.new += news.new
+        self._tally.changed += len(news.fresh) - news.new
+        self._tally.problems += news.problems
+        if news.fresh:
+            self._news.append((followed, news))
+        feed = replace(feed, criterion=news.facts.criterion)
+        change = Change(feed=feed, items=news.marks, names=news.names, arrivals=news.arrivals)
+        self._succeed(followed, feed, answer, change)
 
-    def _arrival(self, item: FeedItem) -> int:
-        """When *item* was published, as far as it says; not later than now."""
-        now = self._now.timestamp()
-        return int(min(item.published.timestamp(), now) if item.published else now)
+    def _known(self, feed: Feed) -> Known:
+        marks, names = self._state.known(feed.url), self._state.names(feed.url)
+        return Known(marks=marks, names=names, criterion=feed.criterion)
 
     def _succeed(self, followed: Followed, feed: Feed, answer: Answer, change: Change) -> None:
         self._tally.asked += 1
@@ -151,7 +145,7 @@ class Gathering:
     def _keep_news(self) -> list[str]:
         if not self._news:
             return []
-        news = sorted(self._news, key=lambda one: one.followed.name)
+        news = sorted(self._news, key=lambda one: one[0].name)
         data = _formatted(news)
         path = self._free_path()
         place = self._place(path)
@@ -193,13 +187,12 @@ def _numbered(name: str, digest: str) -> str:
     return f"{stem}-{digest[:8]}{dot}{ending}"
 
 
-def _items(document: Document) -> tuple[FeedItem, ...] | str:
-    """The items of the feed in *document*; why it cannot be read where it cannot."""
-    try:
-        return items_of(document)
-    except ValueError as error:
-        return str(error)
+def _formatted(news: Iterable[tuple[Followed, News]]) -> bytes:
+    """The document of all *news*; what the user says of a feed stands above what it says."""
+    return format_items(
+        (_as_followed(one.facts, followed), item) for followed, one in news for item in one.fresh
+    )
 
 
-def _formatted(news: list[_News]) -> bytes:
-    return "".join(format_items(one.items) for one in news).encode("utf-8")
+def _as_followed(facts: FeedFacts, followed: Followed) -> FeedFacts:
+    return replace(facts, title=followed.source or facts.title, section=followed.section)
