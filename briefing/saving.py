@@ -33,7 +33,8 @@ class SaveReport:
 
     there_already: int = 0
     feeds: tuple[str, ...] = ()
-    """Feeds to subscribe to: addresses that were feeds themselves, and those that pages name."""
+    """Feeds to subscribe to: addresses that were feeds themselves, and the first that each of the
+    pages names."""
 
     failed: int = 0
     problems: tuple[Problem, ...] = ()
@@ -70,10 +71,10 @@ class _Shelf:
         page = page_of(result.url, result.headers.get("content-type", ""), result.body)
         if page.is_feed:
             self.feeds[number] = (url,)
-            if self.leave_feeds:
-                return
         elif page.name.endswith(".html"):
-            self.feeds[number] = feed_links(result.body, result.url)
+            self.feeds[number] = feed_links(result.body, result.url)[:1]  # the others are comments
+        if self.leave_feeds and self.feeds.get(number):
+            return
         try:
             file = shelve(self.folder, page.name, page.data)
         except OSError as error:
@@ -92,7 +93,7 @@ class SaveOptions:
     """Aware; its day in the site's zone names the folder."""
 
     leave_feeds: bool = False
-    """Keep no document of an address that is a feed: it will be subscribed to."""
+    """Keep no document of an address that is a feed or names one: that will be subscribed to."""
 
     progress: Callable[[int, int], None] = lambda _done, _all: None
     """Told how many addresses are done, and of how many."""

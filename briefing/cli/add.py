@@ -42,7 +42,9 @@ class _Added:
 @click.command("add")
 @click.argument("paths", metavar="PATH|URL...", nargs=-1)
 @click.option("--from", "lists", multiple=True, metavar="FILE", help=_FROM)
-@click.option("--subscribe", is_flag=True, help="Follow the feeds there, or that the pages name.")
+@click.option(
+    "--subscribe", is_flag=True, help="Follow the feeds there, or those that the pages name."
+)
 @at_option
 @common_options
 @with_run
@@ -107,6 +109,7 @@ def _shelved(run: Run, documents: Sequence[tuple[str, bytes]], at: str) -> _Adde
 
 def _save(run: Run, added: _Added, urls: list[str], *, subscribe: bool, at: str) -> None:
     """Fetch the pages at *urls*; with *subscribe* follow the feeds among them, or in them."""
+    from briefing.fetch.addresses import shown
     from briefing.saving import SaveOptions, save_pages
 
     config = run.read_config()
@@ -118,7 +121,11 @@ def _save(run: Run, added: _Added, urls: list[str], *, subscribe: bool, at: str)
     added.problems += report.problems
     added.feeds, added.failed = report.feeds, report.failed
     added.is_interrupted = report.is_interrupted
-    if subscribe and report.feeds:
+    if subscribe and not report.feeds and not report.failed:
+        message = "is no feed and names none, so there is nothing to follow; it is kept as a page"
+        added.problems.append(Problem(place=shown(urls[0]), message=message))
+        added.failed += 1
+    elif subscribe and report.feeds:
         from briefing.following.subscriptions import subscribe as write_down
 
         added.subscribed = write_down(run.root, report.feeds)

@@ -157,7 +157,7 @@ class Client:
             body = unpacked(stream, headers.get("content-encoding", ""), limits.size)
             return response.status, headers, body
 
-    def _fields(self, target: Target, wish: Wish, credentials: str) -> list[tuple[str, str]]:
+    def _fields(self, target: Target, wish: Wish, credentials: str) -> list[tuple[bytes, bytes]]:
         fields = {
             "Host": target.netloc,
             "User-Agent": self.agent,
@@ -171,7 +171,7 @@ class Client:
                 fields["If-None-Match"] = wish.etag
             if wish.last_modified:
                 fields["If-Modified-Since"] = wish.last_modified
-        return [*fields.items()]
+        return [(name.encode(), value.encode("latin-1")) for name, value in fields.items()]
 
 
 def _fields_of(raw: list[tuple[bytes, bytes]]) -> Mapping[str, str]:
@@ -213,7 +213,7 @@ def _plain_errors() -> Iterator[None]:
         raise Trouble(Kind.SLOW, "did not answer in time") from error
     except httpcore2.RemoteProtocolError as error:
         raise Trouble(Kind.UNREACHABLE, f"broke off or sent no HTTP ({_brief(error)})") from error
-    except (httpcore2.NetworkError, httpcore2.ProtocolError, ssl.SSLError, OSError) as error:
+    except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         raise Trouble(Kind.UNREACHABLE, f"cannot be reached ({_brief(error)})") from error
 
 

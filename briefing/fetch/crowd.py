@@ -85,6 +85,8 @@ class Crowd(Generic[T]):
             return self._client.get(wish, self._permit)
         except Trouble as trouble:
             return trouble
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            return Trouble(Kind.UNREACHABLE, f"cannot be asked ({type(error).__name__}: {error})")
 
 
 def _host(url: str) -> str:

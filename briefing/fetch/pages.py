@@ -35,6 +35,7 @@ _DOCTYPE = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<!doctype[^>]*+>", re.DOTALL | re.IGNORECASE
 )
 _XML = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>)?+")
 _META = re.compile(r"(<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*)([\w.:-]{1,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"(<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"'])[\w.:-]{1,40}")
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
@@ -65,10 +66,26 @@ def page_of(url: str, content_type: str, body: bytes) -> Page:
         feed_ending = ".json" if body.lstrip()[:1] == b"{" else ".xml"
         ending = _ENDINGS.get(kind, "")
         ending = ending if ending in (".rss", ".atom") else feed_ending
-        return Page(name=name + ending, data=true_feed(body, content_type), is_feed=True)
+        data = _marked_feed(true_feed(body, content_type), url)
+        return Page(name=name + ending, data=data, is_feed=True)
     if _TAG.match(body[:8192]) or (kind in _HTML and not body.startswith(b"%PDF-")):
         return Page(name=f"{name}.html", data=saved_page(url, content_type, body))
     return Page(name=name + _ending(url, kind, body), data=_plain(kind, content_type, body))
+
+
+def _marked_feed(body: bytes, url: str) -> bytes:
+    """An XML feed with its address, which feeds often do not say themselves."""
+    begin = _XML_BYTES.match(body)
+    if b"\0" in body[:64] or body.lstrip()[:1] == b"{":
+        return body  # UTF-16, or JSON, which has no comments
+    at = begin.end() if begin else 0
+    # Two hyphens may not stand in a comment (XML 1.0, section 2.5).
+    return (
+        body[:at]
+        + b"\n" * bool(at)
+        + _mark(url.replace("--", "-%2D")).encode()
+        + body[at:].lstrip(b"\r\n")
+    )
 
 
 def _words(url: str) -> str:
@@ -118,8 +135,12 @@ def saved_page(url: str, content_type: str, body: bytes) -> bytes:
 
 
 def _marked(text: str, url: str, meta: str) -> str:
-    address = url.replace("<", "%3C").replace(">", "%3E").encode("ascii", "replace").decode()
-    line = f"<!-- saved from url=({len(address):04}){address} -->\n"
     begin = _DOCTYPE.match(text) or _XML.match(text)
     at = begin.end() if begin else 0
-    return f"{text[:at]}{chr(10) * bool(at)}{line}{meta}{text[at:].lstrip()}"
+    return f"{text[:at]}{chr(10) * bool(at)}{_mark(url)}{meta}{text[at:].lstrip()}"
+
+
+def _mark(url: str) -> str:
+    address = url.replace("<", "%3C").replace(">", "%3E")
+    address = address.encode("ascii", "replace").decode()
+    return f"<!-- saved from url=({len(address):04}){address} -->\n"

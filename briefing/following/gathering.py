@@ -81,11 +81,13 @@ class Gathering:
         document = Document(place=followed.name, data=body, sha256=digest)
         try:
             news = news_of(document, self._known(feed), self._now)
-        except FeedError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            told = isinstance(error, FeedError)
+            why = str(error) if told else f"cannot be read ({type(error).__name__}: {error})"
             if not feed.is_unread:
                 page = page_of(answer.url, content_type, answer.body)
                 self._unread.append((_numbered(page.name, digest), page.data))
-            self._fail(followed, after_unread(feed, answer, self._now, str(error)))
+            self._fail(followed, after_unread(feed, answer, self._now, why))
             return
         self._tally.new += news.new
         self._tally.changed += len(news.fresh) - news.new

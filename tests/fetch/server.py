@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections import defaultdict
@@ -49,7 +50,7 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.scripts: dict[str, Script] = {}
         self.asked: list[Asked] = []
         self.most_at_once = 0
@@ -57,6 +58,10 @@ class Server(ThreadingHTTPServer):
         self._lock = threading.Lock()
         self._turns: dict[str, int] = defaultdict(int)
         super().__init__((host, 0), _Handler)
+        if tls:
+            self.socket = tls.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
 
     def handle_error(self, request: object, client_address: object) -> None:
         """The other side went away."""

@@ -74,7 +74,6 @@ PAGE = (
     "<body><p>{text}</p></body></html>"
 )
 JSON_FEED = b'{"version": "https://jsonfeed.org/version/1"'
-JSON = "text/json"
 URL = "https://mill.example/2025/heron?a=1&b=2"
 MARK = "<!-- saved from url=(0039)https://mill.example/2025/heron?a=1&b=2 -->"
 
@@ -152,9 +151,8 @@ def test_an_address_cannot_end_its_comment() -> None:
         ("https://mill.example/a", "application/octet-stream", b"PK", "mill-example-a.bin"),
         ("https://mill.example/a", "text/xml", xml("utf-8", "x"), "mill-example-a.xml"),
         ("https://mill.example/a", "application/atom+xml", b"<feed>", "mill-example-a.atom"),
-        ("https://mill.example/a", "text/html", b"<?xml?><rdf:RDF>", "mill-example-a.xml"),
-        ("https://mill.example/a", JSON, JSON_FEED,
-         "mill-example-a.json"),
+        ("https://mill.example/a", "text/html", b"<rdf:RDF>", "mill-example-a.xml"),
+        ("https://mill.example/a", "", JSON_FEED, "mill-example-a.json"),
         ("https://mill.example/../../etc/passwd", "text/plain", b"x", "mill-example-etc-passwd.txt"),
     ],
 )  # fmt: skip
@@ -165,6 +163,23 @@ def test_a_file_is_named_after_its_address_and_what_it_is(
 
     assert page.name == name
     assert page.is_feed == is_feed(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (b"<rss/>", b"{}<rss/>"),
+        (b'<?xml version="1.0"?>\r\n<rss/>', b'<?xml version="1.0"?>\n{}<rss/>'),
+        (b"\xef\xbb\xbf<rss/>", b"\xef\xbb\xbf\n{}<rss/>"),
+        (JSON_FEED, JSON_FEED),
+        ("<feed/>".encode("utf-16"), "<feed/>".encode("utf-16")),
+    ],
+)
+def test_a_feed_that_is_kept_says_its_address(body: bytes, kept: bytes) -> None:
+    url = "https://mill.example/a--b"
+    mark = b"<!-- saved from url=(0027)https://mill.example/a-%2Db -->\n"
+
+    assert page_of(url, "application/rss+xml", body).data == kept.replace(b"{}", mark)
 
 
 def test_a_text_says_its_encoding() -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 import zlib
+from pathlib import Path
 
 import brotli
 import pytest
 
 from briefing import __version__
-from briefing.fetch.client import Wish
+from briefing.fetch.addresses import Guard
+from briefing.fetch.budget import Limits
+from briefing.fetch.client import Client, Wish
 from briefing.fetch.trouble import Kind, Trouble
 from tests.fetch.conftest import NewClient
 from tests.fetch.server import Reply, Server
@@ -297,6 +301,47 @@ def test_a_certificate_that_is_none_is_refused(server: Server, new_client: NewCl
 
     assert trouble.kind is Kind.UNREACHABLE
     assert server.asked == []
+
+
+def test_what_a_server_marks_its_answers_with_is_sent_back(
+    server: Server, new_client: NewClient
+) -> None:
+    server.scripts["/"] = Reply(200, {"ETag": '"m\u00f6we"'}, TEXT)
+    client = new_client()
+    etag = client.get(Wish(url=server.url("/"))).headers["etag"]
+
+    client.get(Wish(url=server.url("/"), etag=etag, known_at=server.url("/")))
+
+    assert server.asked[1].headers["if-none-match"] == '"m\u00f6we"'
+
+
+def test_a_name_stays_in_the_handshake_and_is_what_the_certificate_must_say(
+    server: Server,
+) -> None:
+    files = Path(__file__).with_name("mill.example.pem")
+    names: list[str | None] = []
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(files)
+    own.sni_callback = lambda _socket, name, _context: names.append(name)
+    trusting = ssl.create_default_context(cafile=files)
+    guard = Guard.of(["127.0.0.1"], [])
+    with (
+        Server(tls=own) as safe,
+        Client(
+            Limits(), guard, resolver=lambda _host, _port: ["127.0.0.1"], tls=trusting
+        ) as client,
+    ):
+        safe.scripts["/a"] = Reply(301, {"Location": server.url("/b", "mill.example")})
+        server.scripts["/b"] = Reply(200, {}, TEXT)
+        https = safe.url("/a", "mill.example").replace("http:", "https:")
+
+        answer = client.get(Wish(url=https))
+        stranger = trouble_of(client, https.replace("mill.", "other."))
+
+    assert (answer.body, answer.moved) == (TEXT, "")  # a way that is less safe is not remembered
+    assert names == ["mill.example", "other.example"]
+    assert "Hostname mismatch" in stranger.message
+    assert safe.paths() == ["/a"]
 
 
 def test_a_host_is_not_asked_too_often_at_once(server: Server, new_client: NewClient) -> None:

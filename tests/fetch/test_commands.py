@@ -207,10 +207,13 @@ def test_a_feed_is_kept_or_subscribed_to(briefing: Type, site: Path, server: Ser
     assert f"Subscribed to {server.url('/other')}." in followed.out
     assert server.url("/feed") in (site / "feeds.opml").read_text("utf-8")
     assert titles(site) == ["The bridge is open", "The heron is back"]
-    assert len(files(site, "seeds/pages")) == 2  # the feed and the page; not the feed again
+    assert len(files(site, "seeds/pages")) == 1  # what is followed is not kept as a page
 
     again = briefing("add", "--subscribe", server.url("/other"), "--json", *AT).json
     assert again["subscribed"] == []
+    server.scripts["/bare"] = Reply(200, {"Content-Type": "text/html"}, b"<html><p>Nothing.")
+    bare = briefing("add", "--subscribe", server.url("/bare"), *AT)
+    assert (bare.code, "there is nothing to follow" in bare.err) == (1, True)
 
 
 def test_what_is_fetched_becomes_entries_once(briefing: Type, site: Path, server: Server) -> None:
@@ -229,6 +232,15 @@ def test_what_is_fetched_becomes_entries_once(briefing: Type, site: Path, server
     briefing("fetch", "--at", "2025-05-07T10:00")
     assert [r["guid"] for r in briefing("list", "entries", "--json").json] == [row["guid"]]
     assert len(titles(site)) == 2
+
+
+def test_a_page_that_cannot_be_kept_is_told(briefing: Type, site: Path, server: Server) -> None:
+    (site / "seeds").write_text("in the way", "utf-8")
+
+    done = briefing("add", server.url("/heron"), *AT)
+
+    assert done.code == 1
+    assert "cannot be written" in done.err
 
 
 def test_building_touches_no_network(briefing: Type, site: Path, server: Server) -> None:

@@ -62,6 +62,32 @@ def test_trouble_of_one_costs_the_others_nothing(server: Server, new_client: New
     assert isinstance(done["fine"], Answer)
 
 
+def test_what_nobody_foresaw_is_trouble_of_one(
+    server: Server, new_client: NewClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def surprised(*_: object) -> None:
+        raise ZeroDivisionError("by chance")
+
+    client = new_client()
+    monkeypatch.setattr(client, "get", surprised)
+
+    (done,) = Crowd[str](client).results([("a", Wish(url=server.url("/")))])
+
+    assert isinstance(done.result, Trouble)
+    assert "ZeroDivisionError: by chance" in done.result.message
+
+
+def test_who_waits_for_a_turn_can_be_stopped(server: Server, new_client: NewClient) -> None:
+    client = new_client(per_host=1)
+    client.stop.set()
+
+    with client.slots.turn("mill.example", client.stop), pytest.raises(Trouble) as caught, \
+            client.slots.turn("mill.example", client.stop):  # fmt: skip
+        pass
+
+    assert caught.value.kind is Kind.STOPPED
+
+
 def test_who_stops_asking_stops_the_rest(server: Server, new_client: NewClient) -> None:
     def drip() -> object:
         while True:

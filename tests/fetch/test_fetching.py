@@ -11,6 +11,7 @@ import pytest
 from briefing.errors import BriefingError, BusyError, OutputError
 from briefing.fetching import FetchReport
 from briefing.following.standing import Standing, feed_health
+from briefing.model import Document
 from tests.fetch.server import Asked, Reply, Script, Server, cached, feed
 from tests.fetch.sites import NOW, files, make_site, run, settings, titles
 
@@ -198,6 +199,28 @@ def test_what_is_no_feed_is_kept_once_and_told(server: Server, tmp_path: Path) -
     assert [m for m in messages(later) if "in a row" in m] == messages(later)
     server.scripts["/b"] = Reply(200, {}, feed("B", HERON))
     assert run(site, 24 * 60).new == 1
+
+
+def test_what_nobody_foresaw_costs_one_feed_only(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.following import gathering, news
+
+    def sometimes(document: Document, *rest: object) -> object:
+        if document.place.endswith("/bad"):
+            raise RecursionError("too deep")
+        return news.news_of(document, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gathering, "news_of", sometimes)
+    for path in ("/bad", "/fine"):
+        server.scripts[path] = Reply(200, {}, feed("A", HERON))
+    site = make_site(tmp_path, [server.url("/bad"), server.url("/fine")])
+
+    report = run(site)
+
+    assert (report.failed, report.new) == (1, 1)
+    assert "cannot be read (RecursionError: too deep)" in messages(report)[0]
+    assert len(files(site, "seeds/feeds/unread")) == 1
 
 
 def test_one_bad_feed_costs_the_others_nothing(server: Server, tmp_path: Path) -> None:

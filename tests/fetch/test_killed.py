@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.fetch.server import Asked, Reply, Server, cached, feed
 from tests.fetch.sites import make_site, run, titles
 
-FEEDS = 12
+FEEDS = 6
 STEPS = ("intend:before", "intend:after", "write_whole:before", "write_whole:after",
          "settle:before", "settle:after", "commit:before", "commit:after")  # fmt: skip
 
@@ -79,7 +79,7 @@ def test_killed_at_any_moment(server: Server, tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", [server.url(f"/{n}") for n in range(FEEDS)])
     draw = random.Random(7)
     killed = 0
-    for _ in range(4):
+    for _ in range(3):
         process = subprocess.Popen([sys.executable, "-m", "briefing", "-C", site, "fetch", "-fq"])
         enough = len(server.asked) + draw.randrange(1, FEEDS)
         while len(server.asked) < enough and process.poll() is None:
