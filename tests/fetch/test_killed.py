@@ -20,7 +20,13 @@ DYING = """
 import os, signal, sys
 from pathlib import Path
 from briefing.following import gathering
-from tests.fetch.sites import run
+from briefing.following.news import Known, news_of
+from briefing.model import Document
+from tests.fetch.server import feed
+from tests.fetch.sites import NOW, run
+
+# What is slow to import is imported once.
+news_of(Document(place="", data=feed("A", ("1", "x", "y")), sha256=""), Known(), NOW)
 
 def die(step, site):
     name, when = step.split(":")
