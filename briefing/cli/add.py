@@ -28,6 +28,8 @@ class _Added:
     """What came of the command so far."""
 
     folder: Path
+    """That holds all of it."""
+
     files: list[str] = field(default_factory=list)
     there_already: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -116,6 +118,8 @@ def _save(run: Run, added: _Added, urls: list[str], *, subscribe: bool, at: str)
     with counting("Fetching the pages", quiet=run.quiet or run.json) as progress:
         options = SaveOptions(now=now(at, config.zone), leave_feeds=subscribe, progress=progress)
         report = save_pages(run.root, config, urls, options)
+    seeds, has_documents = run.root / config.seeds[0], added.files or added.there_already
+    added.folder = seeds if has_documents else seeds / "pages"
     added.files += [(run.root / file).as_posix() for file in report.files]
     added.there_already += report.there_already
     added.problems += report.problems
@@ -135,7 +139,7 @@ def _save(run: Run, added: _Added, urls: list[str], *, subscribe: bool, at: str)
 
 def _tell(run: Run, added: _Added) -> None:
     again = f", {added.there_already} there already" if added.there_already else ""
-    say(f"{count(len(added.files), 'document')} added to {added.folder.parent}{again}.")
+    say(f"{count(len(added.files), 'document')} added to {added.folder}{again}.")
     for url in added.subscribed:
         say(f"Subscribed to {url}.")
     if added.feeds and not added.subscribed:

@@ -156,7 +156,10 @@ def test_a_page_is_added_with_its_address(briefing: Type, site: Path, server: Se
     assert others == []
     url = server.url("/heron")
     assert f"<!-- saved from url=({len(url):04}){url} -->" in data.decode().splitlines()[1]
-    assert "1 document added to" in done.out
+    assert done.out.startswith("1 document added to seeds/pages.")
+    (site / "note.txt").write_text("The heron is back.", "utf-8")
+    both = briefing("add", server.url("/heron"), site / "note.txt", *AT)
+    assert both.out.startswith("1 document added to seeds, 1 there already.")
     assert f"add --subscribe {server.url('/feed')}" in done.out
     assert (again.json["added"], again.json["feeds"]) == ([], [server.url("/feed")])
     assert server.paths().count("/robots.txt") == 1  # it is believed for a day
