@@ -60,18 +60,18 @@ def _harvest(
     place = f"{document.place}#{item.part}"
     if made is None:
         problem = Problem(place=place, message="the item has neither headline nor text")
-        return Harvest(problems=(problem,))
+        return Harvest(problems=(problem,), left_out=tuple(_left_out(document, item, ())))
     return Harvest(
         entries=(entry(made.article, document, item.part),),
-        left_out=tuple(_left_out(document, item, made)),
+        left_out=tuple(_left_out(document, item, made.notices)),
         problems=tuple(Problem(place=place, message=text) for text in _faults(made, doubt)),
         evidence=tuple(_evidence(item, made)),
     )
 
 
-def _left_out(document: Document, item: FeedItem, made: Made) -> Iterator[LeftOut]:
+def _left_out(document: Document, item: FeedItem, notices: tuple[str, ...]) -> Iterator[LeftOut]:
     place = f"{document.place}:{item.line}" if item.line else f"{document.place}#{item.part}"
-    for notice in made.notices:
+    for notice in notices:
         yield LeftOut(place=place, reason="leads to the item's own page", text=notice)
     for name, text in item.unplaced:
         yield LeftOut(place=place, reason=f"<{name}> has no place in an entry", text=text)

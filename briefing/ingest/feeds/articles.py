@@ -24,11 +24,15 @@ _MADE_TITLE = 100
 _BRIEF = 60
 """Words; what is shorter is a brief."""
 
+_LOOKED_AT = 4_000
+"""Characters of a text by which its kind, its language and its headline are decided."""
+
 _NOTICE = 30
 """Words of the longest notice that a blog ends its items with."""
 
 _LINKS = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<?([^()\s<>]*)>?(?:\s+\"[^\"]*\")?\)")
-_LAST_LINK = re.compile(r"[\s.…]*(?:\\?\[)?" + _LINKS.pattern + r"(?:\\?\])?\s*$")
+_LAST_LINK = re.compile(_LINKS.pattern + r"(?:\\?\])?\s*$")
+_LONGEST_LINK = 1_000
 _KNOWN_LANGUAGES = frozenset("en de fr es it pt nl pl tr sv ja zh ko ar he el ru uk".split())
 _LATIN = frozenset("en de fr es it pt nl pl tr sv".split())
 """Languages that :func:`language` tells from one another by small words."""
@@ -52,7 +56,7 @@ class Made:
 def article_of(item: FeedItem, facts: FeedFacts, reading: Reading) -> Made | None:
     """Return the article that *item* of the feed *facts* is; None where it says nothing."""
     body, notices = _without_notices(_body(item), item, facts)
-    summary, words = item.summary, words_of(body)
+    summary, words = item.summary, words_of(body[:_LOOKED_AT])
     if not body and summary:
         body, summary = escape(summary), ""
     title = _title(item.title) or _made_title(words or summary)
@@ -120,15 +124,24 @@ def _without_notices(body: str, item: FeedItem, facts: FeedFacts) -> tuple[str, 
     notices: list[str] = []
     while len(parts) > 1 and _is_notice(parts[-1], own, around):
         notices.insert(0, words_of(parts.pop()))
-    last = _LAST_LINK.search(parts[-1]) if parts else None
-    if last and last.start() and _place(last[2]) in own and word_count(last[1]) <= 5:
-        notices.insert(0, words_of(last[0]))
-        parts[-1] = parts[-1][: last.start()] + ("." if last[0].startswith(".") else "")
-        parts[-1] += " …" if last[0].lstrip()[:1] == "…" or last[0].startswith("...") else ""
+    if parts:
+        parts[-1], link = _without_last_link(parts[-1], own)
+        notices = [link, *notices] if link else notices
     return ("\n\n".join(parts), notices) if notices else (body, [])
 
 
+def _without_last_link(block: str, own: set[str]) -> tuple[str, str]:
+    """*block* without a link of few words to the item's own page at its end, and those words."""
+    start = max(len(block) - _LONGEST_LINK, 0)
+    last = _LAST_LINK.search(block, start)
+    if not last or last.start() <= start or _place(last[2]) not in own or word_count(last[1]) > 5:
+        return block, ""
+    return block[: last.start(1) - 1].rstrip("\\[ "), words_of(last[1])
+
+
 def _is_notice(block: str, own: set[str], around: set[str]) -> bool:
+    if len(block) > _LOOKED_AT:
+        return False
     links = {_place(url) for _, url in _LINKS.findall(block)}
     is_short = word_count(words_of(block)) <= _NOTICE
     return bool(links & own) and links <= around and is_short and "![" not in block

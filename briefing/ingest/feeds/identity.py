@@ -10,8 +10,8 @@ Feed readers have learnt not to trust ids. This is what the careful ones do, as 
 
 Each item is known by the first that it has. Two items with one id are the same article if their
 links agree (without links: their headlines), two with one link if headline and date do; the later
-version is kept. Where different articles have the same id or link in more than a tenth of the items,
-all of the feed's items are known by the next criterion, and :attr:`FeedFacts.criterion` says so:
+version is kept. Where different articles have the same id or link in over a tenth of the items, all
+of the feed's items are known by the next criterion, and :attr:`FeedFacts.criterion` says so:
 whoever fetches hands it in again, since the decision must not change with what happens to be in the
 feed. Ids that are new at every fetch show only when two are compared: :func:`ids_change` tells, and
 then the links decide.

@@ -42,7 +42,6 @@ __all__ = [
 _MARK = {"briefing": "feed-items", "version": 1}
 _BOM = b"\xef\xbb\xbf"
 _IS_KEPT = re.compile(rb'\s*\{\s*"briefing"\s*:\s*"feed-items"')
-_TOLD = ("url", "title", "home", "lang", "built", "section")
 _LARGEST = 32_000_000
 _LONGEST_TEXT = 2_000_000
 """Characters of one item; the rest is left out."""
@@ -275,6 +274,7 @@ def _kept(value: Mapping[str, Any], part: int, line: int) -> tuple[FeedFacts, Fe
     feed, item = value.get("feed"), value.get("item")
     if not isinstance(feed, Mapping) or not isinstance(item, Mapping):
         raise ValueError("has no “feed” and “item”")  # noqa: TRY004
-    told = {name: feed.get(name) for name in _TOLD}
-    texts = {name: text if isinstance(text, str) else "" for name, text in told.items()}
-    return replace(FeedFacts(), **texts), replace(json_items.kept_item(item, part), line=line)
+    told = (feed.get(name) for name in ("url", "title", "home", "lang", "built", "section"))
+    url, title, home, lang, built, section = (x if isinstance(x, str) else "" for x in told)
+    facts = FeedFacts(url=url, title=title, home=home, lang=lang, built=built, section=section)
+    return facts, replace(json_items.kept_item(item, part), line=line)

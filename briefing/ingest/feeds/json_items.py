@@ -31,6 +31,7 @@ EXTENSION = "_briefing"
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _NEXT = re.compile(r",?\s*\{")
 _RETRIES = 200
+_MOST_TOPICS = 200
 _ZONES = (dt.UTC, dt.timezone(dt.timedelta(hours=9)))
 """What is the same time in both names its zone."""
 
@@ -130,7 +131,7 @@ def foreign_item(item: _Object, part: int, facts: FeedFacts, authors: tuple[str,
         printed=_text(item, "date_published"),
         printed_update=_text(item, "date_modified"),
         authors=authors_of(item) or authors,
-        topics=tuple(dict.fromkeys(headline(t) for t in _texts(item.get("tags")) if t.strip())),
+        topics=_topics(item),
         image=_image(item, base),
         lang=_text(item, "language"),
         base=url or base,
@@ -143,6 +144,11 @@ def _second(html: str, text: str, words: str) -> tuple[tuple[str, str], ...]:
     """A plain text beside the HTML that says something else."""
     differs = html and text and key(text) not in words
     return (("content_text", text),) if differs else ()
+
+
+def _topics(item: _Object) -> tuple[str, ...]:
+    told = (headline(tag) for tag in _texts(item.get("tags"))[:_MOST_TOPICS])
+    return tuple(dict.fromkeys(topic for topic in told if topic))
 
 
 def _image(item: _Object, base: str) -> Image | None:

@@ -22,7 +22,9 @@ _LONGEST_ENTITY = 100
 _MOST_EXPANDED = 1_000_000
 """Characters that the entities of one document may become."""
 
-_NAME = r"[^\W\d][\w.·-]*+(?::[^\W\d][\w.·-]*+)?"
+# Of the names that XML allows (section 2.3) those of Latin letters: no feed has others.
+_PART = r"[A-Za-z_À-ÖØ-öø-ÿ][A-Za-z0-9_.À-ÖØ-öø-ÿ-]*+"
+_NAME = rf"{_PART}(?::{_PART})?"
 _TAG = re.compile(rf"<(/?)({_NAME})((?:[\s/]+[^<>]*)?)>")
 _QUOTED_TAG = re.compile(rf"<(/?)({_NAME})((?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
 _ATTRIBUTE = re.compile(
@@ -115,6 +117,7 @@ class _Scanner:
         self._room = _MOST_EXPANDED
         self._patience = _PATIENCE
         self._next: dict[str, int] = {}
+        self._is_before_root = True
         self._element = ""
         """That a CDATA section would stand in: its tag is the last token."""
 
@@ -126,11 +129,13 @@ class _Scanner:
                 yield Token(Kind.TEXT, "", self._mended(text[at:start]), at)
             if start == len(text):
                 return
-            if text[start + 1 : start + 2] in ("!", "?"):
-                at, inner = self._special(start)
+            special = self._special(start)
+            if special:
+                at, inner = special
                 if inner:
                     yield Token(Kind.TEXT, "", escaped(inner), start)
             elif tag := self._tag(start):
+                self._is_before_root = False
                 yield self._of_tag(tag)
                 at = tag.end()
             else:
@@ -153,7 +158,8 @@ class _Scanner:
         tag = _TAG.match(self._text, start, end)
         is_cut = tag is None or tag[3].count('"') % 2 or tag[3].count("'") % 2
         if is_cut and self._patience:
-            if quoted := _QUOTED_TAG.match(self._text, start, end):
+            quoted = _QUOTED_TAG.match(self._text, start, end)
+            if quoted and not any(mark in quoted[3] for mark in _ITEM_ENDS):
                 return quoted
             self._patience -= 1
         return tag
@@ -168,27 +174,32 @@ class _Scanner:
         found: dict[str, str] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(inner):
             value = self._mended(double or single or bare).replace("<", "&lt;")
-            if not (name.startswith("xmlns:") and not value):  # no prefix may be undeclared
+            # No prefix may be taken back, and those of XML itself none may declare.
+            if not name.startswith("xmlns:") or (value and not name.startswith("xmlns:xml")):
                 found.setdefault(name, value.replace('"', "&quot;"))
         return Token(kind, tag[2], "".join(f' {n}="{v}"' for n, v in found.items()), tag.start())
 
     # --- what is no tag ---
 
-    def _special(self, start: int) -> tuple[int, str]:
-        """Where a comment, an instruction, a declaration or a CDATA section ends; its text."""
+    def _special(self, start: int) -> tuple[int, str] | None:
+        """Where a comment, an instruction, a declaration or a CDATA section ends, and its text;
+        None for anything else."""
         text = self._text
         if text.startswith("<![CDATA[", start):
             return self._cdata(start + 9)
-        if text[start : start + 9].upper() == "<!DOCTYPE":
+        if text.startswith("<!--", start):
+            end = self._find("-->", start + 4)
+            if end == len(text):
+                self._faults.note("a comment does not end")
+                return start + 4, ""
+            return end + 3, ""
+        if text[start + 1 : start + 2] not in ("!", "?"):
+            return None
+        if self._is_before_root and text[start : start + 9].upper() == "<!DOCTYPE":
             return self._doctype(start), ""
-        opening, closing = ("<!--", "-->") if text.startswith("<!--", start) else ("<!", ">")
-        if text.startswith("<?", start):
-            closing = "?>"
-        end = self._find(closing, start + len(opening))
-        if end == len(text):
-            self._faults.note("a comment or instruction does not end")
-            return start + len(opening), ""
-        return end + len(closing), ""
+        closing = "?>" if text[start + 1] == "?" else ">"
+        end = self._find(closing, start + 2)
+        return (end + len(closing), "") if end < self._find("<", start + 1) else None
 
     def _cdata(self, start: int) -> tuple[int, str]:
         """The end of a CDATA section; one that lost its own ends with the element it stands in,

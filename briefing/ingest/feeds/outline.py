@@ -17,6 +17,7 @@ MOST_ITEMS = 5_000
 """Of one document; more is an archive, no news."""
 
 _MOST_TOKENS = 1_500_000
+_MOST_PREFIXES = 200
 _ROOTS = frozenset(("rss", "feed", "rdf", "channel"))
 _PAGES = frozenset(("html", "head", "body", "meta"))
 _ITEMS = {"feed": "entry"}
@@ -37,8 +38,9 @@ _PREFIXES = {
 }
 """What prefixes mean that nobody declared."""
 
-_DECLARATION = re.compile(r' xmlns:([\w.·-]+)="([^"]*)"')
-_USED = re.compile(r" ([\w.·-]+):[\w.·-]+=")
+_DECLARATION = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r' ([\w.:-]+)="[^"]*"')
+_USED = re.compile(r" ([\w.-]+):[\w.-]+=")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,4000}?)\s*-->")
 
 
@@ -109,6 +111,9 @@ class _Reader:
         self._names = _Prefixes()
         self._is_over = False
         self._is_cut = False
+        self._gap = 0
+        """After how many items the last text around the feed stands."""
+
         self._counted = (0, 1)
         """How far lines were counted, and the line that is."""
 
@@ -121,8 +126,7 @@ class _Reader:
                 self._found.faults.append(message)
                 self._is_cut = True
                 break
-            self._names.note(token)
-            self._take(token)
+            self._take(self._names.noted(token))
             if self._found.is_page:
                 break
         self._end_item(is_whole=False)
@@ -153,8 +157,7 @@ class _Reader:
 
     def _outside(self, token: Token) -> None:
         if token.kind is Kind.TEXT:
-            if plain := unescaped(token.text).strip():
-                self._found.around.append((self._line(token.at), plain))
+            self._note_around(token)
         elif token.kind is Kind.CLOSE:
             return
         elif not self._is_over:
@@ -162,6 +165,17 @@ class _Reader:
         elif self._is_item(token):
             self._is_over = False
             self._begin_item(token)
+
+    def _note_around(self, token: Token) -> None:
+        text = unescaped(token.text).strip()
+        if not text:
+            return
+        if self._found.around and self._gap == len(self._bodies):
+            line, before = self._found.around.pop()
+            self._found.around.append((line, f"{before} {text}"))
+        else:
+            self._found.around.append((self._line(token.at), text))
+        self._gap = len(self._bodies)
 
     def _begin(self, token: Token) -> None:
         """Take *token* for the root if it is one; markup before it is a server's message."""
@@ -201,7 +215,8 @@ class _Reader:
         is_item = self._item is not None and token.name == self._item_tag.name
         self._end_item(is_whole=is_item)
         if not is_item:
-            self._head.add(token)
+            if self._head.is_open(token.name):  # not of a second feed behind the first
+                self._head.add(token)
             self._is_over = token.name == self._frame[0].name
 
     def _end_item(self, is_whole: bool) -> None:
@@ -251,13 +266,31 @@ class _Prefixes:
         self._declared: dict[str, str] = {}
         self._used: set[str] = set()
 
-    def note(self, token: Token) -> None:
-        """Look at the names in *token*."""
+    def noted(self, token: Token) -> Token:
+        """Return *token*, its names being known; without prefixes where there are too many."""
+        if token.kind is Kind.TEXT or (":" not in token.name and ":" not in token.text):
+            return token
+        if len(self._used) + len(self._declared) > _MOST_PREFIXES:
+            return self._limited(token)
         if ":" in token.name:
             self._used.add(token.name.partition(":")[0])
-        if ":" in token.text and token.kind is not Kind.TEXT:
-            self._declared.update(_DECLARATION.findall(token.text))
-            self._used.update(_USED.findall(token.text))
+        if ":" in token.text:
+            self._declared.update(_DECLARATION.findall(token.text)[:_MOST_PREFIXES])
+            self._used.update(_USED.findall(token.text)[:_MOST_PREFIXES])
+            return self._limited(token)
+        return token
+
+    def _limited(self, token: Token) -> Token:
+        prefix, _, local = token.name.rpartition(":")
+        known = self._used | self._declared.keys() | {"xml", "xmlns", ""}
+        name = token.name if prefix in known else local
+
+        def kept(attribute: re.Match[str]) -> str:
+            before, colon, after = attribute[1].partition(":")
+            is_known = not colon or (after if before == "xmlns" else before) in known
+            return attribute[0] if is_known else ""
+
+        return token._replace(name=name, text=_ATTRIBUTE.sub(kept, token.text))
 
     def is_of_feeds(self, prefix: str) -> bool:
         """Whether *prefix* stands for RSS or Atom."""

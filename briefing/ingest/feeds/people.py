@@ -16,12 +16,12 @@ _NOBODY = frozenset(
     " null author staff".split()
 )
 _LONGEST = 100
+_LONGEST_FIELD = 500
 
 
 def person(name: str, email: str = "") -> str:
     """Return what a field for an author says: a name, or several; empty for an address alone."""
-    text = headline(name) if name != email else ""
-    text = _ADDRESS.sub(" ", text)
+    text = _ADDRESS.sub(" ", headline(name[:_LONGEST_FIELD]) if name != email else "")
     return _BY.sub("", " ".join(text.replace("()", " ").split())).strip(" ,;()")
 
 

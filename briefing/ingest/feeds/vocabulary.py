@@ -3,7 +3,6 @@ dates or its way with broken XML."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,6 @@ from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from briefing.ingest.feeds.dates import feed_moment
 from briefing.ingest.feeds.outline import Outline, Piece
 from briefing.ingest.feeds.people import names, person
 from briefing.ingest.feeds.pictures import picture
@@ -40,6 +38,9 @@ _KNOWN = frozenset(
 _LONG = 12
 """Words; what is shorter in an unknown element is a mark or a number."""
 
+_STRAY = 4
+"""Words; what is shorter between the elements of an item is what is left of a broken tag."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -59,7 +60,7 @@ def facts_of(found: Outline, address: str) -> tuple[FeedFacts, tuple[str, ...], 
 
     *address* is where it was fetched from; empty where nobody knows.
     """
-    told, version = _parsed(found.head)
+    told, version = _parsed(renamed(found.head, found.prefixes))
     head = told.get("feed", {})
     own = _link(head, "self", "application/atom+xml")
     home = clean_url(_link(head, "alternate", "text/html") or _text(head, "link"), own or address)
@@ -78,9 +79,11 @@ def item_of(piece: Piece, part: int, context: Context) -> FeedItem:
     """Return the *part*-th item of a feed.
 
     Raises:
-        ValueError: feedparser finds no item in it.
+        ValueError: feedparser finds no item in it, or it could not be mended.
     """
-    told, _ = _parsed(renamed(piece.xml, context.prefixes))
+    xml = renamed(piece.xml, context.prefixes)
+    root = ET.fromstring(xml)  # noqa: S314 - without document type; raises what feedparser may not see
+    told, _ = _parsed(xml)
     entries: Sequence[_Value] = told.get("entries", ())
     if not entries:
         raise ValueError("holds no item")
@@ -96,8 +99,8 @@ def item_of(piece: Piece, part: int, context: Context) -> FeedItem:
         html=text.html,
         text=text.text,
         summary=text.summary,
-        printed=_date(item, "published") or _date(item, "created"),
-        printed_update=_date(item, "updated"),
+        printed=_line(item, "published") or _line(item, "created"),
+        printed_update=_line(item, "updated"),
         authors=names(_people(item)) or names(_people(source)) or context.authors,
         topics=_topics(item),
         image=picture(item, base or context.base, headline(_text(item, f"{CAPTION}1"))),
@@ -108,7 +111,7 @@ def item_of(piece: Piece, part: int, context: Context) -> FeedItem:
         part=part,
         line=piece.line,
         faults=piece.faults,
-        unplaced=tuple(_unplaced(piece.xml, text)),
+        unplaced=tuple(_unplaced(_item_in(root), text)),
     )
 
 
@@ -160,13 +163,8 @@ def _own_link(item: _Value) -> str:
     return link or content or permalink or _link(item, "enclosure", "")
 
 
-def _date(item: _Value, name: str) -> str:
-    """The date as printed, or as feedparser reads it where only that can: in Hungarian, Greek …"""
-    printed = " ".join(_text(item, name).split())
-    parsed = dict.get(item, f"{name}_parsed")
-    if printed and parsed and feed_moment(printed, dt.UTC) is None and parsed[0] > 1970:
-        return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])
-    return printed
+def _line(item: _Value, name: str) -> str:
+    return " ".join(_text(item, name).split())
 
 
 def _joined(base: str, relative: str) -> str:
@@ -186,7 +184,10 @@ def _topics(item: _Value) -> tuple[str, ...]:
     tags = item.get("tags", ())
     told = (headline(str(tag.get("label") or tag.get("term") or "")) for tag in tags)
     kept = (topic for topic in told if topic and len(topic) <= 80 and not _ABSOLUTE.match(topic))
-    return tuple({key(topic) or topic: topic for topic in reversed(list(kept))}.values())[::-1]
+    found: dict[str, str] = {}
+    for topic in kept:
+        found.setdefault(key(topic) or topic, topic)
+    return tuple(found.values())
 
 
 def _source(item: _Value, source: _Value) -> str:
@@ -259,19 +260,19 @@ def _summary(summary: str, text: str) -> str:
 # --- nothing is lost ------------------------------------------------------------------------------
 
 
-def _unplaced(xml: str, text: _Text) -> Iterator[tuple[str, str]]:
+def _unplaced(item: ET.Element, text: _Text) -> Iterator[tuple[str, str]]:
     """Longer texts in elements of no known kind, and second tellings, that say something else."""
     told = key(plain(text.html or text.text) + " " + text.summary)
     for other in text.rest:
         if key(plain(other)) not in told:
             yield "content", plain(other)
-    try:
-        item = _item_in(ET.fromstring(xml))  # noqa: S314 - without document type
-    except (ET.ParseError, ValueError):
-        return
+    stray = plain(" ".join([item.text or "", *(child.tail or "" for child in item)]))
+    if word_count(stray) >= _STRAY:
+        yield "item", stray
     for child in item:
         name = child.tag.rpartition("}")[2]
-        if name.lower() in _KNOWN or "search.yahoo.com" in child.tag or "itunes" in child.tag:
+        is_told = name.startswith("told_") or "search.yahoo.com" in child.tag
+        if name.lower() in _KNOWN or is_told or "itunes" in child.tag:
             continue
         words = plain(" ".join(child.itertext()))
         if word_count(words) >= _LONG and key(words) not in told:

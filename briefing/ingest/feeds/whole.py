@@ -48,6 +48,10 @@ class Whole:
         else:
             self._faults.note(f"more than {DEEPEST} elements are nested, or there are too many")
 
+    def is_open(self, name: str) -> bool:
+        """Whether an element *name* is open."""
+        return name in self._opened
+
     def xml(self) -> str:
         """Return what was written, with all elements ended."""
         for name in reversed(self._opened):
