@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -67,6 +68,55 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionSettings:
+    """One feed that the site follows; ``feeds.opml`` may name more."""
+
+    url: str
+    title: str = ""
+    folder: str = ""
+    section: str = ""
+    """The section of its entries."""
+
+    source: str = ""
+    """The publisher of its entries, where the feed names none or another than readers know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How feeds and pages are fetched; only ``fetch`` and ``add URL`` do that."""
+
+    contact: str = ""
+    """An address (mail or web) in the User-Agent, where a server's owner can reach you."""
+
+    at_once: int = 16
+    """Connections at one time."""
+
+    per_host: int = 2
+    """Connections to one host at one time."""
+
+    connect_seconds: float = 10.0
+    """Until a host answers at all: its name, the connection, its certificate."""
+
+    read_seconds: float = 20.0
+    """Without a single byte."""
+
+    total_seconds: float = 60.0
+    """For one feed or page with all its redirects."""
+
+    largest_megabytes: int = 16
+    """Of an answer, as sent and as unpacked."""
+
+    longest_wait_hours: float = 24.0
+    """A server's word that nothing will be new (Cache-Control, Expires) is heeded so long."""
+
+    allow_private: tuple[str, ...] = ()
+    """Networks as ``10.1.0.0/16`` that may be asked although they are not public."""
+
+    ports: tuple[int, ...] = ()
+    """Further ports of public hosts; 80, 443 and 8000 to 8999 are asked anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of a site, checked."""
 
@@ -106,6 +156,8 @@ class Config:
     collect: CollectSettings = field(default_factory=CollectSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
     feeds: FeedSettings = field(default_factory=FeedSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    subscriptions: tuple[SubscriptionSettings, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -173,10 +225,47 @@ def _rules(config: Config) -> Iterator[tuple[str, bool, str]]:
     yield "feeds.stories", config.feeds.stories > 0, "write a number from 1"
     yield "feeds.days", config.feeds.days > 0, "write a number from 1"
     yield "feeds.entries", config.feeds.entries > 0, "write a number from 1"
+    yield from _fetch_rules(config.fetch)
+    for one in config.subscriptions:
+        yield "subscriptions.url", _is_web(one.url), f"“{one.url}” is no http or https address"
     for link in config.nav:
         scheme = re.match(r"\s*([\w+.-]+):", link.url)
         is_safe = scheme is None or scheme[1].lower() in ("http", "https", "mailto")
         yield "nav.url", is_safe, f"“{link.url}” is no path and no http, https or mailto address"
+
+
+def _fetch_rules(fetch: FetchSettings) -> Iterator[tuple[str, bool, str]]:
+    contact = re.fullmatch(r"[\x20-\x7e]*", fetch.contact)
+    yield "fetch.contact", bool(contact), "write a mail or web address in plain letters"
+    yield "fetch.at_once", 1 <= fetch.at_once <= 256, "write a number from 1 to 256"
+    yield "fetch.per_host", 1 <= fetch.per_host <= 16, "write a number from 1 to 16"
+    for name in ("connect_seconds", "read_seconds", "total_seconds"):
+        yield f"fetch.{name}", 0 < getattr(fetch, name) <= 3600, "write seconds, up to 3600"
+    largest = 1 <= fetch.largest_megabytes <= 64
+    yield "fetch.largest_megabytes", largest, "write a number from 1 to 64"
+    longest = 0 <= fetch.longest_wait_hours <= 24 * 365
+    yield "fetch.longest_wait_hours", longest, "write hours, up to a year"
+    for port in fetch.ports:
+        yield "fetch.ports", 0 < port < 65_536, f"{port} is no port"
+    for network in fetch.allow_private:
+        message = f"“{network}” is no network; write one like “10.1.0.0/16”"
+        yield "fetch.allow_private", _is_network(network), message
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _any(words: Iterable[str]) -> str:

@@ -16,7 +16,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MAY_TOUCH_DISKS = tuple(
     "cli/ serve/ collect.py desk.py seeds.py build.py config.py files.py scan.py site/prepared "
     "plugins.py taught.py "
-    "content/ catalog/ publish/ render/theme render/renderer".split()
+    "content/ catalog/ publish/ render/theme render/renderer "
+    "fetch/state following/gathering following/subscriptions saving.py".split()
 )
 """The modules that own a folder, the conductors, the settings and the command line."""
 

@@ -79,6 +79,7 @@ def article_of(item: FeedItem, facts: FeedFacts, reading: Reading) -> Made | Non
         lang=_language(item.lang or facts.lang, f"{title} {words}", reading.language),
         summary=summary or summary_of(body),
         topics=item.topics,
+        section=facts.section,
         kind=Kind.BRIEF if word_count(words[:2_000]) < _BRIEF else Kind.ARTICLE,
         image=item.image,
         guid=item.key,

@@ -219,6 +219,7 @@ def format_items(pairs: Iterable[tuple[FeedFacts, FeedItem]]) -> bytes:
             "home": facts.home,
             "lang": facts.lang,
             "built": facts.built,
+            "section": facts.section,
         }
         told = {name: value for name, value in feed.items() if value}
         lines.append(_line({"feed": told, "item": json_items.kept_object(item)}))
@@ -273,7 +274,7 @@ def _kept(value: Mapping[str, Any], part: int, line: int) -> tuple[FeedFacts, Fe
     feed, item = value.get("feed"), value.get("item")
     if not isinstance(feed, Mapping) or not isinstance(item, Mapping):
         raise ValueError("has no “feed” and “item”")  # noqa: TRY004
-    told = (feed.get(name) for name in ("url", "title", "home", "lang", "built"))
-    url, title, home, lang, built = (text if isinstance(text, str) else "" for text in told)
-    facts = FeedFacts(url=url, title=title, home=home, lang=lang, built=built)
+    told = (feed.get(name) for name in ("url", "title", "home", "lang", "built", "section"))
+    url, title, home, lang, built, section = (x if isinstance(x, str) else "" for x in told)
+    facts = FeedFacts(url=url, title=title, home=home, lang=lang, built=built, section=section)
     return facts, replace(json_items.kept_item(item, part), line=line)

@@ -46,6 +46,9 @@ class FeedFacts:
     built: str = ""
     """When it was last changed, as printed."""
 
+    section: str = ""
+    """Of the digest, for its entries, where who follows it says so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
