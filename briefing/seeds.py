@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +17,11 @@ from briefing.config import Config
 from briefing.errors import DocumentError
 from briefing.files import code_stamp, reason
 from briefing.fingerprint import fingerprint
+from briefing.hooks import hooked_harvest, plugin_reader
 from briefing.model import Document, Harvest, Level, Problem
+from briefing.plugins import read_plugins
 from briefing.scan import Scan, read, scan
+from briefing.taught import Taught, read_lessons
 
 _LARGEST = 64_000_000  # bytes; more is not even read into memory
 
@@ -53,8 +57,11 @@ class Seeds:
             DocumentError: one of *folders* is missing that the settings do not name.
         """
         self._config = config
+        self._plugins = read_plugins(root, config)
+        self._lessons = read_lessons(root, self._plugins.chain)
         settings = [config.collect, config.timezone, config.language]
-        salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
+        taught = [self._plugins.mark, self._lessons.mark]
+        salt = fingerprint([*settings, *taught, __version__, code_stamp("ingest", "text")])
         self.problems: list[Problem] = []
         self._folders: list[_Folder] = []
         skip = [root / config.content, root / config.output]
@@ -142,8 +149,6 @@ class Seeds:
         return every
 
     def _harvest(self, path: Path, place: str) -> tuple[str, Harvest]:
-        from briefing import ingest
-
         try:
             if path.stat().st_size > _LARGEST:
                 return "", _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
@@ -151,8 +156,28 @@ class Seeds:
         except OSError as error:
             return "", _unread(place, f"cannot be read: {reason(error)}")
         document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
-        config = self._config
-        return mark, ingest.harvest(document, config.collect, config.zone, config.language)
+        return mark, self._read(document)
+
+    def _read(self, document: Document) -> Harvest:
+        """What *document* holds, by the site's own reader or ours, with publishers under their
+        one name."""
+        from briefing import ingest
+
+        config, chain = self._config, self._plugins.chain
+        taught = self._taught
+        reading = ingest.Reading(
+            settings=config.collect,
+            zone=config.zone,
+            language=config.language,
+            recipes=taught.recipes,
+        )
+        own = plugin_reader(document, chain)
+        found = own(document, reading) if own else ingest.read(document, reading)
+        return hooked_harvest(ingest.unified_harvest(found, taught.registry), chain)
+
+    @cached_property
+    def _taught(self) -> Taught:
+        return self._lessons.taught()
 
 
 def _parts_of_pages(folder: _Folder) -> Container[str]:

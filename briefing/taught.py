@@ -12,25 +12,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.errors import BriefingError, ConfigError
 from briefing.files import reason
 from briefing.fingerprint import fingerprint
 from briefing.hooks import Chain
-from briefing.ingest.recipes.examples import failing_examples
-from briefing.ingest.recipes.recipe import Recipe, parse_recipe
-from briefing.ingest.recipes.site_config import parse_site_config
-from briefing.ingest.registry import Registry, built_in, extended, parse_publishers
 from briefing.model import Document, Harvest, Problem
+
+if TYPE_CHECKING:  # readers cost a tenth of a second
+    from briefing.ingest.recipes.recipe import Recipe
+    from briefing.ingest.registry import Registry
 
 RECIPES = "recipes"
 PUBLISHERS = "publishers.toml"
 
-_PARSERS: dict[str, Callable[[str, str], Recipe]] = {
-    ".toml": parse_recipe,
-    ".txt": parse_site_config,
-}
+_ENDINGS = (".toml", ".txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +37,43 @@ class Taught:
 
     recipes: tuple[Recipe, ...] = ()
     registry: Registry
-    mark: str = ""
-    """A fingerprint of all of it: what was read by other teaching is read again."""
 
 
-def read_taught(root: Path, chain: Chain | None = None) -> Taught:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lessons:
+    """What a site and its plugins teach, as text with its place."""
+
+    recipes: tuple[tuple[str, str], ...] = ()
+    publishers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of all of it: what was read by other teaching is read again."""
+        return fingerprint([self.recipes, self.publishers])
+
+    def taught(self) -> Taught:
+        """Return what they say.
+
+        Raises:
+            ConfigError: one of them says what it may not; with its line.
+        """
+        from briefing.ingest.recipes.recipe import parse_recipe
+        from briefing.ingest.recipes.site_config import parse_site_config
+        from briefing.ingest.registry import built_in, extended, parse_publishers
+
+        parsers = {".toml": parse_recipe, ".txt": parse_site_config}
+        registry = built_in()
+        for place, text in self.publishers:
+            registry = extended(registry, parse_publishers(text, place))
+        recipes = (parsers[place[place.rindex(".") :]](text, place) for place, text in self.recipes)
+        return Taught(recipes=tuple(recipes), registry=registry)
+
+
+def read_lessons(root: Path, chain: Chain | None = None) -> Lessons:
     """Read what the site in *root* and its plugins (*chain*) teach.
 
     Raises:
-        ConfigError: a file cannot be read, or says what it may not; with its line.
+        ConfigError: a file cannot be read.
     """
     links = chain.links if chain else ()
     texts = [(f"{RECIPES}/{path.name}", _text(path, RECIPES)) for path in _recipe_files(root)]
@@ -59,14 +85,16 @@ def read_taught(root: Path, chain: Chain | None = None) -> Taught:
     lists = [(link.plugin, link.publishers) for link in links if link.publishers]
     if (root / PUBLISHERS).exists():
         lists.append((PUBLISHERS, _text(root / PUBLISHERS, "")))
-    registry = built_in()
-    for place, text in lists:
-        registry = extended(registry, parse_publishers(text, place))
-    return Taught(
-        recipes=tuple(_PARSERS[place[place.rindex(".") :]](text, place) for place, text in texts),
-        registry=registry,
-        mark=fingerprint([texts, lists]),
-    )
+    return Lessons(recipes=tuple(texts), publishers=tuple(lists))
+
+
+def read_taught(root: Path, chain: Chain | None = None) -> Taught:
+    """Read what the site in *root* and its plugins (*chain*) teach, and return what it says.
+
+    Raises:
+        ConfigError: a file cannot be read, or says what it may not; with its line.
+    """
+    return read_lessons(root, chain).taught()
 
 
 def failing_recipes(
@@ -76,6 +104,8 @@ def failing_recipes(
 
     *read* reads a document by these recipes; without it as collecting does.
     """
+    from briefing.ingest.recipes.examples import failing_examples
+
     files: dict[str, bytes] = {}
     for recipe in taught.recipes:
         for example in recipe.examples:
@@ -100,7 +130,7 @@ def _recipe_files(root: Path) -> list[Path]:
         found = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
         raise ConfigError(RECIPES, f"cannot be read: {reason(error)}") from error
-    return [p for p in found if p.suffix in _PARSERS and not p.name.startswith(".")]
+    return [p for p in found if p.suffix in _ENDINGS and not p.name.startswith(".")]
 
 
 def _text(path: Path, folder: str) -> str:

@@ -63,7 +63,7 @@ def _entry(item: Mapping[str, str], seed: Seed) -> Entry:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site whose documents are read by the fake."""
-    monkeypatch.setattr(ingest, "harvest", fake_harvest)
+    monkeypatch.setattr(ingest, "read", fake_harvest)
     (tmp_path / "seeds").mkdir()
     return tmp_path
 
@@ -158,7 +158,7 @@ def test_a_document_that_was_only_touched_is_not_read_again(
         asked.append(document.place)
         return fake_harvest(document, *rest)
 
-    monkeypatch.setattr(ingest, "harvest", ask)
+    monkeypatch.setattr(ingest, "read", ask)
     run(root)
     assert asked == ["seeds/b.json"]
 
@@ -185,7 +185,7 @@ def test_nothing_is_read_when_nothing_changed(root: Path, monkeypatch: pytest.Mo
     def refuse(*_: object) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(ingest, "harvest", refuse)
+    monkeypatch.setattr(ingest, "read", refuse)
     monkeypatch.setattr(scan, "_hash", refuse)
     monkeypatch.setattr("briefing.site.contents.read", refuse)
 

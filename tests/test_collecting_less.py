@@ -132,7 +132,7 @@ ACTS = ["document"] * 5 + ["lose_document", "edit", "edit", "write", "unremove"]
 
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "harvest", fake_harvest)
+    monkeypatch.setattr(ingest, "read", fake_harvest)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,10 +17,14 @@ from briefing.ingest.kinds import NOT_READ, DocumentKind
 from briefing.ingest.reading import Reader, Reading, unread
 from briefing.ingest.recipes.matching import recipe_for
 from briefing.ingest.recipes.recipe import Recipe
+from briefing.ingest.registry import unified_harvest
 from briefing.ingest.sniffing import is_binary, kind_of
 from briefing.model import Document, Evidence, Harvest
 
-__all__ = ["REPEATED", "Companions", "harvest", "notices", "read", "without", "without_repeats"]
+__all__ = [
+    "REPEATED", "Companions", "Reading", "harvest", "notices", "read",
+    "unified_harvest", "without", "without_repeats",
+]  # fmt: skip
 
 _LARGEST = 32_000_000
 """Bytes; a single document of this size is no news."""
