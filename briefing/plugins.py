@@ -46,6 +46,23 @@ class Plugins:
     """A fingerprint of their names, options and source files: part of every mark of what is made
     with them, so that a changed plugin makes it again."""
 
+    origin: tuple[Path, Config] | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., Plugins], tuple[Any, ...]]:
+        """Travel to another process as a name: functions are loaded there."""
+        return (_again, (self.origin, self.mark)) if self.origin else (Plugins, ())
+
+
+_known: dict[tuple[Path, str], Plugins] = {}
+
+
+def _again(origin: tuple[Path, Config], mark: str) -> Plugins:
+    root, config = origin
+    if (root, mark) not in _known:
+        _known.clear()
+        _known[root, mark] = read_plugins(root, config)
+    return _known[root, mark]
+
 
 def read_plugins(root: Path, config: Config) -> Plugins:
     """Load the plugins that *config* names, of the site in *root*.
@@ -69,7 +86,10 @@ def read_plugins(root: Path, config: Config) -> Plugins:
             replace(_registered(name, module, function or "register", settings), plugin=name)
         )
         sources.append([name, sorted(options.items()), _source_marks(name, module)])
-    return Plugins(chain=merged(hooks), mark=fingerprint(sources))
+    found = Plugins(chain=merged(hooks), mark=fingerprint(sources), origin=(root, config))
+    _known.clear()
+    _known[root, found.mark] = found
+    return found
 
 
 def _of_package(name: str, target: str) -> ModuleType:

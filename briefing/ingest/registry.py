@@ -253,12 +253,10 @@ def unified(entry: Entry, registry: Registry) -> Entry:
 
 def unified_harvest(harvest: Harvest, registry: Registry) -> Harvest:
     """Return *harvest* with the publishers of its entries and story records under their one name;
-    each other spelling is kept as evidence."""
+    each other spelling is kept as evidence.
+    What a record counts stays as it is printed."""
     entries = tuple(unified(entry, registry) for entry in harvest.entries)
-    records = tuple(
-        replace(r, source=registry.unify(r.source), sources=_counted(r.sources, registry))
-        for r in harvest.records
-    )
+    records = tuple(replace(r, source=registry.unify(r.source)) for r in harvest.records)
     if (entries, records) == (harvest.entries, harvest.records):
         return harvest
     evidence = [
@@ -268,14 +266,6 @@ def unified_harvest(harvest: Harvest, registry: Registry) -> Harvest:
     ]
     kept = (*harvest.evidence, *evidence)
     return replace(harvest, entries=entries, records=records, evidence=kept)
-
-
-def _counted(sources: Iterable[tuple[str, int]], registry: Registry) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for name, count in sources:
-        one = registry.unify(name)
-        counts[one] = counts.get(one, 0) + count
-    return tuple(counts.items())
 
 
 def _told(old: Entry, new: Entry) -> str:

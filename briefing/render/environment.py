@@ -63,9 +63,18 @@ class _Loader(BaseLoader):
         return found.text, found.place, lambda: True
 
 
-def environment(theme: Theme, site: Site, store: Store | None = None) -> Sandbox:
-    """Return the environment for *theme* and *site*, with compiled templates from *store*."""
-    parts = [site.base_path, site.language, theme.words, _program_mark()]
+def built_in_filters(language: str) -> frozenset[str]:
+    """Return the names of the filters that templates have without plugins."""
+    return frozenset({*FILTERS, *date_filters(language), "markdown", "tied", "lang"})
+
+
+def environment(
+    theme: Theme, site: Site, store: Store | None = None, extras: Extras | None = None
+) -> Sandbox:
+    """Return the environment for *theme* and *site*, with the filters of *extras* and compiled
+    templates from *store*."""
+    mark = extras.mark if extras else ""
+    parts = [site.base_path, site.language, theme.words, _program_mark(), mark]
     made = Sandbox(
         loader=_Loader(theme),
         autoescape=True,
@@ -90,6 +99,8 @@ def environment(theme: Theme, site: Site, store: Store | None = None) -> Sandbox
     made.filters["tied"] = tied
     made.filters["lang"] = _lang(made, site)
     made.filters |= date_filters(site.language)
+    if extras and extras.chain:
+        made.filters |= plugin_filters(extras.chain, built_in_filters(site.language))[0]
     return made
 
 
