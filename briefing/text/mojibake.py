@@ -27,8 +27,8 @@ _PASSES = 3
 _LONGEST = 100_000
 """Characters of a line; what is longer is left."""
 
-# Signs that a line may hold properly beside stretches that are damaged.
-_PROPER = frozenset("“”‘’„‚«»‹›–—…•·°§©®™€£\xa0\u202f")
+# Signs and invisible characters that a line may hold properly beside stretches that are damaged.
+_PROPER = frozenset("“”‘’„‚«»‹›–—…•·°§©®™€£\xa0\u202f\xad\u200b\u200e\u200f\ufeff")
 
 _SIGNS = frozenset("‘’‚“”„«»‹›–—…•·°§©®™€£¥¢¡¿¼½¾²³¹ªº×÷±µ№′″−→←↑↓▶►■●★☆✓✔✗\xa0\u202f\u200b\ufeff")
 """What may come out beside letters."""
