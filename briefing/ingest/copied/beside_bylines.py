@@ -8,9 +8,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.ingest.copied.block_names import with_block_names
+from briefing.ingest.copied.block_names import begins_with_age, with_block_names
 from briefing.ingest.copied.byline_words import AND
 from briefing.ingest.copied.bylines import Byline
 from briefing.ingest.copied.lines import Line
@@ -33,6 +34,9 @@ class Group:
         """Whether one of its lines holds a date."""
         return any(b.stamp or b.updated for b in self.bylines)
 
+
+_HEADER = 4
+"""Lines from the first byline of a header to its second, at most."""
 
 _FUNCTION_WORD = re.compile(
     r"(?:\b(?:the|a|an|of|on|in|to|for|and|or|by|with|from|at|as|is|der|die|das|und|in|von|für"
@@ -94,6 +98,8 @@ def by_bylines(scan: Scan) -> list[Header]:
             continue
         if layout == "end":
             header = _closing(scan, groups, i)
+        elif begins_with_age(scan, group.first):
+            header = None if _is_dated_below(groups[i : i + 2]) else below[i]
         else:
             first, second = (above[i], below[i]) if layout == "above" else (below[i], above[i])
             header = first or (second if group.is_dated else None)
@@ -102,6 +108,11 @@ def by_bylines(scan: Scan) -> list[Header]:
             headers.append(header)
     firsts = [0, *(h.body for h in headers)]
     return [with_block_names(scan, h, first) for h, first in zip(headers, firsts, strict=False)]
+
+
+def _is_dated_below(groups: Sequence[Group]) -> bool:
+    """Whether the first of *groups* only begins a header that the second one dates."""
+    return len(groups) > 1 and groups[1].is_dated and groups[1].first - groups[0].last <= _HEADER
 
 
 def _from_date(group: Group) -> Group:
@@ -280,21 +291,33 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
     body = max(group.last, title_end) + 1
     between = [i for i in range(title_end + 1, group.first) if i not in scan.bylines]
     persons = [i for i in between if is_name(t := scan.lines[i].text) and is_person_like(t)]
-    deck = next((i for i in between if scan.lines[i].words >= 4 and i not in persons), -1)
+    publishers = [i for i in between if i not in persons and _is_publisher(scan, i)]
+    named = [*persons, *publishers]
+    deck = next((i for i in between if scan.lines[i].words >= 4 and i not in named), -1)
     start, kicker = kicker_above(scan, headline)
-    lines = {*range(start, title_end + 1), *group.lines, *persons, *([deck] if deck >= 0 else [])}
-    named = tuple(Byline(authors=(scan.lines[i].text,)) for i in persons)
+    lines = {*range(start, title_end + 1), *group.lines, *named, *([deck] if deck >= 0 else [])}
+    told = (
+        *(Byline(authors=(scan.lines[i].text,)) for i in persons),
+        *(Byline(names=(scan.lines[i].text,)) for i in publishers),
+    )
     return Header(
         headline=headline,
         title=title,
         start=min(start, group.first) if group.first < headline else start,
         body=body,
-        bylines=(*group.bylines, *named),
+        bylines=(*group.bylines, *told),
         lines=frozenset(lines),
         deck=deck,
         kicker=kicker,
         reason=reason,
     )
+
+
+def _is_publisher(scan: Scan, i: int) -> bool:
+    """Whether line *i*, between a headline and its byline, is the publisher's name and no more."""
+    text = scan.lines[i].text
+    is_short = scan.lines[i].words <= 6 and not scan.lines[i].ends_sentence
+    return is_short and is_name(text) and (is_publisher_like(text) or scan.repeats.count(i) > 1)
 
 
 def kicker_above(scan: Scan, headline: int) -> tuple[int, str]:

@@ -16,6 +16,8 @@ _URL = re.compile(r"https?://|www\.|\S+@\S+\.\w")
 _SLUG = re.compile(
     r"^[\w]+(?:-[A-Z][\w]*){2,}(?:,.*)?$|^[\w]+(?:-[\w]+){3,}(?:\s\w+)?(?:\.\w{3,4})?$"
 )
+_COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
+
 _LONGEST = 420
 
 
@@ -27,9 +29,14 @@ def headline_score(line: Line) -> float:
         return 0.0
     if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
         return 0.0
-    if label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
+    if _is_row(text) or label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
         return 0.0
     return _shape(text, line.words)
+
+
+def _is_row(text: str) -> bool:
+    """Whether *text* stands in four columns: a row of buttons or the names of sections."""
+    return ("  " in text or "\t" in text) and len(_COLUMN.findall(text)) >= 3
 
 
 def _shape(text: str, words: int) -> float:

@@ -56,6 +56,10 @@ _OF_PERSONS = frozenset(
 )
 
 
+_ELIDED = re.compile(r"^(?:[ldLD]|dell|all|nell|un)['’](?=[^\W\d_])")
+"""An article or preposition that has lost its vowel: “l’Aubrière”, “d’Or”."""
+
+
 def is_name(text: str) -> bool:
     """Whether *text* can be the name of a person or a publisher: few words, capitalised but for
     particles, or a domain, or in a script without capitals."""
@@ -85,7 +89,7 @@ def _is_capitalised(words: list[str]) -> bool:
         return True
     if len(words) == 1 and words[0].islower():
         return False
-    heads = [w.lstrip("\"'“‘(«[@#") for w in words]
+    heads = [_ELIDED.sub("", w.lstrip("\"'“‘(«[@#")) for w in words]
     small = [w for w in heads if w[:1].islower() and not _is_particle(w)]
     return (not small and not heads[0][:1].islower()) or all(
         _DOMAIN.match(w) or w[:1].isupper() for w in heads
