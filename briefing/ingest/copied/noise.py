@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,6 +24,16 @@ _COOKIES = re.compile(
     r"|сайт)\b.*\bcookies?\b",
     re.IGNORECASE,
 )
+
+
+_AD_LINES = 3
+_AD_WORDS = 40
+"""What an advertisement has at most, as text."""
+
+
+def is_advertising(line: Line) -> bool:
+    """Whether *line* is the word “Advertisement” alone."""
+    return line.words <= 3 and boilerplate(line.text) == "advertising"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +61,12 @@ class Noise:
         kept: list[int] = []
         out: dict[int, str] = {}
         open_zone = ""
+        advertised = self._advertised(header.body, end)
         for i in range(header.start, end):
             if i in header.lines:
+                continue
+            if i in advertised:
+                out[i] = "an advertisement"
                 continue
             if i < header.body:
                 out[i] = "between headline and byline"
@@ -89,6 +104,17 @@ class Noise:
         if current == "related" and line.is_prose and line.words >= 18 and not line.bullet:
             return ""
         return current
+
+    def _advertised(self, start: int, end: int) -> frozenset[int]:
+        """The few lines set tight below “Advertisement”, where that word begins a block."""
+        found: set[int] = set()
+        for i in range(start, end):
+            if not is_advertising(line := self.scan.lines[i]) or not line.gap:
+                continue
+            tight = list(itertools.takewhile(lambda j: not self.scan.lines[j].gap, range(i + 1, end)))
+            if len(tight) <= _AD_LINES and sum(self.scan.lines[j].words for j in tight) <= _AD_WORDS:
+                found.update(tight)
+        return frozenset(found)
 
     def _heads_text(self, i: int) -> bool:
         """Whether a zone's name here heads running text: “Weather” above an article's part."""

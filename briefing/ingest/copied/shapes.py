@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from briefing.ingest.copied.lines import Line
-from briefing.ingest.copied.phrases import is_button_row
+from briefing.ingest.copied.phrases import boilerplate, is_button_row, zone
 
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
 
@@ -33,6 +33,8 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
+_SIGNS = re.compile(r"[^\w\s.,:;!?'’()-]+|\s{2,}")
+_COUNTED = re.compile(r"\d[\d.,\s]*(?:k|m|к|тыс|млн|mil|mila|tsd|mio|mln)?\b\.?", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير"
     r"|صورة)\b[^()]{0,80}[)\]）]\.?$"
@@ -63,9 +65,15 @@ def _points_elsewhere(line: Line) -> bool:
 
 
 def _is_reactions(line: Line) -> bool:
-    """Pictographs with numbers and not one word: “👍 214  ❤ 57”."""
-    has_sign = any(unicodedata.category(c) == "So" for c in line.text[:200])
-    return has_sign and any(c.isdigit() for c in line.text) and not _WORD.search(line.text)
+    """Pictographs with numbers and no word but the names of buttons: “👍 214  💬 Comments”."""
+    text = line.text[:200]
+    signs = sum(unicodedata.category(c) == "So" for c in text)
+    if not signs or not any(c.isdigit() for c in text):
+        return False
+    if not _WORD.search(line.text):
+        return True
+    pieces = [_COUNTED.sub("", p).strip() for p in _SIGNS.split(text)]
+    return signs > 1 and all(not p or boilerplate(p) or zone(p) for p in pieces)
 
 
 def _is_ticker(line: Line) -> bool:
