@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.ingest.copied.block_names import begins_with_age, with_block_names
@@ -46,10 +46,10 @@ _FUNCTION_WORD = re.compile(
 )
 
 
-def _groups(scan: Scan) -> list[Group]:
+def _groups(scan: Scan, apart: Container[int]) -> list[Group]:
     groups: list[Group] = []
     for i, byline in scan.bylines.items():
-        if not byline.is_anchor or not _may_anchor(scan, i):
+        if i in apart or not byline.is_anchor or not _may_anchor(scan, i):
             continue
         last = groups[-1] if groups else None
         if last and _belongs(scan, last, i):
@@ -81,9 +81,12 @@ def _may_anchor(scan: Scan, i: int) -> bool:
     return sum(scan.lines[j].words for j in following if scan.lines[j].is_prose) >= 60
 
 
-def by_bylines(scan: Scan) -> list[Header]:
-    """Return the headers of articles that stand beside bylines, in the order of the bylines."""
-    groups = _groups(scan)
+def by_bylines(scan: Scan, apart: Container[int] = ()) -> list[Header]:
+    """Return the headers of articles that stand beside bylines, in the order of the bylines.
+
+    The lines in *apart* are no such bylines: they date the page, or close an article.
+    """
+    groups = _groups(scan, apart)
     above = [header_above(scan, g) for g in groups]
     below = [_below(scan, g) for g in groups]
     layout = _layout(scan, groups, above, below)

@@ -8,7 +8,7 @@ BY = re.compile(
     r"^(?:(?:posted|post|published|written|reported|story|words|text|texte|texto|text und foto"
     r"|report|analysis|opinion"
     r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben"
-    r"|publicado|escrito)\s+"
+    r"|zusammengestellt|aufgezeichnet|compilé|réuni|recopilado|compilado|publicado|escrito)\s+"
     r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"
     r"|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
     r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter"

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from briefing.ingest.copied.beside_bylines import Group, by_bylines, header_at, kicker_above
 from briefing.ingest.copied.bylines import is_issue
+from briefing.ingest.copied.credits import by_credits
 from briefing.ingest.copied.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
 from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.masthead import masthead_end
 from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.text.words import sentences
@@ -24,9 +26,12 @@ _LONGEST_TITLE = 25
 
 def find_headers(scan: Scan) -> tuple[Header, ...]:
     """Return the headers of all articles in the document, in order, with their ends set."""
-    headers = by_bylines(scan)
+    credited = by_credits(scan)
+    apart = {i for h in credited for i in range(h.start, h.close)}
+    apart |= {*range(masthead_end(scan, is_digest=bool(credited)))}
+    headers = _merged(credited, by_bylines(scan, apart))
     headers = _merged(headers, by_suffixes(scan, headers))
-    headers = _merged(headers, by_datelines(scan))
+    headers = _merged(headers, [h for h in by_datelines(scan) if h.headline not in apart])
     if len(headers) < 2:
         headers = _with_numbered(headers, by_numbers(scan), scan)
     if len(headers) < 2:

@@ -8,7 +8,7 @@ from collections import Counter
 
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.phrases import boilerplate, label, zone
-from briefing.ingest.copied.shapes import as_shape
+from briefing.ingest.copied.shapes import as_shape, is_row
 from briefing.text.words import key
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -16,7 +16,6 @@ _URL = re.compile(r"https?://|www\.|\S+@\S+\.\w")
 _SLUG = re.compile(
     r"^[\w]+(?:-[A-Z][\w]*){2,}(?:,.*)?$|^[\w]+(?:-[\w]+){3,}(?:\s\w+)?(?:\.\w{3,4})?$"
 )
-_COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
 
 _LONGEST = 420
 
@@ -29,14 +28,9 @@ def headline_score(line: Line) -> float:
         return 0.0
     if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
         return 0.0
-    if _is_row(text) or label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
+    if is_row(text) or label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
         return 0.0
     return _shape(text, line.words)
-
-
-def _is_row(text: str) -> bool:
-    """Whether *text* stands in four columns: a row of buttons or the names of sections."""
-    return ("  " in text or "\t" in text) and len(_COLUMN.findall(text)) >= 3
 
 
 def _shape(text: str, words: int) -> float:

@@ -132,7 +132,7 @@ class Noise:
             self._as_byline(i, header, end, kept)
             or self._as_repetition(i, header, end, kept)
             or self._as_phrase(i)
-            or as_shape(line, is_first=not kept)
+            or (as_shape(line, is_first=not kept) if i + 1 != header.close else "")
         )
 
     def _is_kept_by_setting(self, line: Line) -> bool:

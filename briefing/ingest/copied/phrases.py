@@ -86,6 +86,8 @@ def is_button_row(text: str) -> bool:
     words = pieces[0].split() if len(pieces) == 1 else []
     if 1 < len(words) <= 6 and all(map(boilerplate, words)):
         return True  # “Like Comment Share”
+    if len(pieces) > 1 and all(map(boilerplate, pieces)):
+        return True
     is_row = len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces)
     return (is_row and any(map(boilerplate, pieces))) or bool(_PAGER.match(text))
 

@@ -33,6 +33,7 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
+_COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
 _SIGNS = re.compile(r"[^\w\s.,:;!?'’()-]+|\s{2,}")
 _COUNTED = re.compile(r"\d[\d.,\s]*(?:k|m|к|тыс|млн|mil|mila|tsd|mio|mln)?\b\.?", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -89,6 +90,11 @@ def _is_picture_text(line: Line) -> bool:
     return line.words >= 5 and line.text[:1].islower() and not line.ends_sentence
 
 
+def is_row(text: str) -> bool:
+    """Whether *text* stands in four columns: a row of buttons or the names of sections."""
+    return ("  " in text or "\t" in text) and len(_COLUMN.findall(text)) >= 3
+
+
 def is_menu_item(line: Line) -> bool:
     """Whether *line* is a bullet with a word or two, as in the menus and tables of pages."""
     return bool(line.bullet) and line.words <= 3 and not re.search(r"[\d.,:;!?]", line.text)
@@ -104,6 +110,11 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 
+def is_end_mark(line: Line) -> bool:
+    """Whether *line* says that the text ends or goes on: “- 30 -”, “(MORE)”."""
+    return line.words <= 3 and bool(_END_MARK.match(line.text))
+
+
 _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a picture's caption", _is_caption),
     ("a link to elsewhere", _points_elsewhere),
@@ -113,7 +124,7 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a ticker of timed headlines", _is_ticker),
     ("a link alone", _is_link),
     ("a trail of links", lambda line: bool(_TRAIL.match(line.text[:300]))),
-    ("an end mark", lambda line: line.words <= 3 and bool(_END_MARK.match(line.text))),
+    ("an end mark", is_end_mark),
     ("a row of buttons", lambda line: is_button_row(line.text)),
 )
 _AT_THE_TOP: tuple[tuple[str, Callable[[Line], bool]], ...] = (
