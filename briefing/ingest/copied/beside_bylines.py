@@ -73,6 +73,8 @@ def _belongs(scan: Scan, group: Group, i: int) -> bool:
 def _may_anchor(scan: Scan, i: int) -> bool:
     """Whether the byline on line *i* can begin an article: below “Comments” or “Most read” only
     where as much text follows as no comment or teaser has."""
+    if i in scan.day_heads:
+        return False
     if i < scan.furniture or not scan.furniture:
         return True
     following = itertools.takewhile(
@@ -98,6 +100,9 @@ def by_bylines(scan: Scan, apart: Container[int] = ()) -> list[Header]:
     for i, group in enumerate(groups):
         if headers and _continues_header(scan, headers[-1], group):
             headers[-1] = _extended(headers[-1], group)
+            continue
+        if headers and _signs_lede(scan, headers[-1], group):
+            headers[-1] = _with_lede(headers[-1], group)
             continue
         if layout == "end":
             header = _closing(scan, groups, i)
@@ -137,6 +142,22 @@ def _continues_header(scan: Scan, header: Header, group: Group) -> bool:
     return not is_new and not scan.has_prose(header.body, group.first) and header.headline >= 0
 
 
+def _signs_lede(scan: Scan, header: Header, group: Group) -> bool:
+    """Whether *group* names the author right below the first paragraph, and a blank line follows:
+    “Text: Jane Roe”."""
+    if header.deck >= 0 or group.first != header.body + 1 or any(b.authors for b in header.bylines):
+        return False
+    is_block = not scan.lines[header.body].gap and not scan.lines[group.first].gap
+    after = scan.lines[group.last + 1 : group.last + 2]
+    are_authors = all(b.authors and not b.stamp for b in group.bylines)
+    return is_block and are_authors and bool(after) and after[0].gap > 0
+
+
+def _with_lede(header: Header, group: Group) -> Header:
+    signed = _extended(header, group)
+    return replace(signed, deck=header.body, lines=signed.lines | {header.body})
+
+
 def _extended(header: Header, group: Group) -> Header:
     return replace(
         header,
@@ -154,8 +175,13 @@ def _layout(
     if _close_articles(scan, groups):
         return "end"
     fit_above, fit_below = _fit(scan, above), _fit(scan, below)
-    if not groups or fit_above > fit_below or (fit_above == fit_below and fit_above):
+    if not groups or fit_above > fit_below:
         return "above"
+    if fit_above == fit_below and fit_above:
+        # Of two lines beside a headline, date above and author below, the date begins it.
+        dated = [n for n, group in enumerate(groups) if group.is_dated]
+        is_begun = _fit(scan, [below[n] for n in dated]) > _fit(scan, [above[n] for n in dated])
+        return "below" if is_begun else "above"
     starts_with_text = scan.has_prose(0, groups[0].first)
     ends_with_byline = not scan.has_prose(groups[-1].last + 1, len(scan.lines))
     if starts_with_text and ends_with_byline:

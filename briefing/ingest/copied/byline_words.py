@@ -12,14 +12,13 @@ BY = re.compile(
     r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"
     r"|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
     r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter"
-    r"|correspondent"
-    r"|editor)(?:\s*[:：/]\s*|\s+)(?=\S)",
+    r"|correspondent|editor|text|texte|texto|testo|tekst|words|story)(?:\s*[:：/]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 
 
 NEEDS_COLON = re.compile(
-    r"^(?:text|texte|texto|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora"
+    r"^(?:text|texte|texto|testo|tekst|words|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora"
     r"|autores|redaktion"
     r"|reporter|editor|correspondent|автор\w*|story|report|analysis|opinion|interview)\s",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.ingest.copied.beside_bylines import kicker_above
 from briefing.ingest.copied.bylines import Byline
-from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like, is_title
 from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.ingest.copied.shapes import is_end_mark
 from briefing.text.dates import Stamp, find_stamps, find_yearless
@@ -70,7 +70,7 @@ def _credit(scan: Scan, i: int) -> _Credit | None:
     text = match["said"]
     stamps = find_stamps(text, scan.order) or find_yearless(text, scan.year or 1)
     names = [part for part in _PARTS.split(_without(text, stamps)) if part]
-    if not 1 <= len(names) <= 3 or not all(map(_is_title, names)):
+    if not 1 <= len(names) <= 3 or not all(map(is_title, names)):
         return None
     stamp = stamps[0] if stamps and stamps[0].day.year > 1 else None
     byline = Byline(stamp=stamp, sources=(names[0],))
@@ -98,12 +98,6 @@ def _without(text: str, stamps: tuple[Stamp, ...]) -> str:
     for stamp in reversed(stamps):
         text = f"{text[: stamp.start]}/{text[stamp.end :]}"
     return text.strip(" /,;·|–—-")
-
-
-def _is_title(name: str) -> bool:
-    """Whether *name* can be a publisher's: “L’Aube nouvelle” has a word in lower case."""
-    is_short = len(name.split()) <= 6 and name[:1].isupper() and not re.search(r"\d|[.!?:]$", name)
-    return is_name(name) or is_short
 
 
 def _header(scan: Scan, credit: _Credit, first: int) -> Header | None:

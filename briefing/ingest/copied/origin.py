@@ -12,6 +12,7 @@ from briefing.ingest.copied.articles import Article
 from briefing.ingest.copied.attribution import attribute
 from briefing.ingest.copied.letter import Letterhead
 from briefing.ingest.copied.names import is_name, is_publisher_like
+from briefing.ingest.copied.places import without_places
 from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
 from briefing.ingest.copied.publishers import split_suffix
 from briefing.ingest.copied.scan import Scan
@@ -72,7 +73,7 @@ def origins(
 ) -> tuple[Origin, ...]:
     """Return the origin of each of *articles*, which together are *document*."""
     dates = _dates(scan, articles, document, tz)
-    names = attribute([a.bylines for a in articles])
+    names = attribute(without_places(scan, articles))
     page = document.head.sender or _page_publisher(scan, articles)
     sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
     sources = _by_siblings(articles, sources)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from briefing.ingest.copied.bylines import Byline, parse_byline
+from briefing.ingest.copied.day_heads import by_day
 from briefing.ingest.copied.headlines import Repeats, headline_score
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name
@@ -78,6 +79,8 @@ class Scan:
     def _add_fields(self) -> None:
         self.bylines |= fields(self.lines, self.bylines)
         self.bylines |= name_lines(self.lines, self.bylines)
+        clocked, self.day_heads = by_day(self.lines, self.bylines)
+        self.bylines |= clocked
         self.bylines = dict(sorted(self.bylines.items()))
 
     def is_slot(self, index: int) -> bool:
