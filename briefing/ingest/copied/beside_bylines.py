@@ -175,18 +175,26 @@ def _layout(
     if _close_articles(scan, groups):
         return "end"
     fit_above, fit_below = _fit(scan, above), _fit(scan, below)
-    if not groups or fit_above > fit_below:
+    if _stand_between(scan, groups, above, below):
+        return "below"
+    if not groups or fit_above > fit_below or (fit_above == fit_below and fit_above):
         return "above"
-    if fit_above == fit_below and fit_above:
-        # Of two lines beside a headline, date above and author below, the date begins it.
-        dated = [n for n, group in enumerate(groups) if group.is_dated]
-        is_begun = _fit(scan, [below[n] for n in dated]) > _fit(scan, [above[n] for n in dated])
-        return "below" if is_begun else "above"
     starts_with_text = scan.has_prose(0, groups[0].first)
     ends_with_byline = not scan.has_prose(groups[-1].last + 1, len(scan.lines))
     if starts_with_text and ends_with_byline:
         return "end"
     return "below" if fit_below else "above"
+
+
+def _stand_between(
+    scan: Scan, groups: list[Group], above: list[Header | None], below: list[Header | None]
+) -> bool:
+    """Whether headlines stand between their date above and their author below."""
+    dated = [n for n, group in enumerate(groups) if group.is_dated]
+    begun = {h.headline for n in dated if (h := below[n])}
+    signed = {h.headline for n, h in enumerate(above) if h and n not in dated}
+    is_better = _fit(scan, [below[n] for n in dated]) > _fit(scan, [above[n] for n in dated])
+    return len(begun & signed) >= 2 and is_better
 
 
 def _close_articles(scan: Scan, groups: list[Group]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.config import CollectSettings
-from briefing.ingest.copied.appeals import is_appeal, is_button
+from briefing.ingest.copied.appeals import has_subject, is_appeal, is_button
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.markdown import is_heading
 from briefing.ingest.copied.phrases import begins_with, boilerplate, label, zone
@@ -230,8 +230,12 @@ class Noise:
             return "announces what was left out"
         if zone(line.text) and line.words <= 6:
             return "a heading with nothing of the article below"
+        if self._is_plea(kept):
+            return "appeals to readers"
         above_appeal = out.get(i + 1) == "appeals to readers"
-        is_asking = is_appeal(line.text, above_appeal=above_appeal)
+        is_asking = is_appeal(line.text, above_appeal=above_appeal) or (
+            above_appeal and self._is_set_on(i) and has_subject(line.text)
+        )
         if len(kept) > 1 and (is_asking or (is_button(line.text) and line.gap)):
             return "appeals to readers"
         if (
@@ -243,6 +247,21 @@ class Noise:
         if above_appeal and line.words <= 8 and not line.ends_sentence:
             return "heads an appeal to readers"
         return ""
+
+
+    def _is_set_on(self, i: int) -> bool:
+        """Whether line *i* is short and makes one block with the line below it."""
+        line, below = self.scan.lines[i], self.scan.lines[i + 1 : i + 2]
+        return line.gap > 0 and line.words <= 15 and bool(below) and not below[0].gap
+
+    def _is_plea(self, kept: list[int]) -> bool:
+        """Whether the last line is a button set tight below a short line that leads to it:
+        “Enjoying the Post? Members get the crossword.” – “Become a member”."""
+        if len(kept) < 3 or kept[-2] != kept[-1] - 1:
+            return False
+        plea, button = self.scan.lines[kept[-2]], self.scan.lines[kept[-1]]
+        is_block = self._is_set_on(kept[-2]) and not button.ends_sentence
+        return is_block and is_button(button.text) and has_subject(plea.text)
 
 
 def _trailing(kept: Sequence[int], matches) -> int:  # type: ignore[no-untyped-def]

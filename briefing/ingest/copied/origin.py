@@ -16,6 +16,7 @@ from briefing.ingest.copied.places import without_places
 from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
 from briefing.ingest.copied.publishers import split_suffix
 from briefing.ingest.copied.scan import Scan
+from briefing.ingest.copied.shapes import sections_in
 from briefing.ingest.reading import UNDATED
 from briefing.model import DateOrigin
 from briefing.text.words import key
@@ -222,11 +223,17 @@ def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
 
 
 def _names_above(scan: Scan, end: int) -> list[str]:
-    """The names that stand alone on a line before line *end*."""
+    """The names that stand alone on a line before line *end*; the name of one of the page's
+    sections is none."""
+    head = scan.lines[: max(min(end, 12), 0)]
+    sections = {key(piece) for line in head for piece in sections_in(line.text)}
     return [
         name
-        for i, line in enumerate(scan.lines[: max(min(end, 12), 0)])
-        if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
+        for i, line in enumerate(head)
+        if i not in scan.bylines
+        and not line.bullet
+        and (name := _title_of_page(line.text))
+        and (not i or key(name) not in sections)
     ]
 
 

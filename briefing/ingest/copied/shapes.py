@@ -34,6 +34,7 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
 _COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
+_BESIDE = re.compile(r"\s[|•·/›»>]\s|\s{2,}|\t+")
 _SIGNS = re.compile(r"[^\w\s.,:;!?'’()-]+|\s{2,}")
 _COUNTED = re.compile(r"\d[\d.,\s]*(?:k|m|к|тыс|млн|mil|mila|tsd|mio|mln)?\b\.?", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -93,6 +94,12 @@ def _is_picture_text(line: Line) -> bool:
 def is_row(text: str) -> bool:
     """Whether *text* stands in four columns: a row of buttons or the names of sections."""
     return ("  " in text or "\t" in text) and len(_COLUMN.findall(text)) >= 3
+
+
+def sections_in(text: str) -> tuple[str, ...]:
+    """The short names side by side in *text*, as in the menu of a page: “News | Sea | Land”."""
+    pieces = tuple(p.strip() for p in _BESIDE.split(text)) if len(text) <= 300 else ()
+    return pieces if len(pieces) >= 3 and all(len(p.split()) <= 3 for p in pieces) else ()
 
 
 def is_menu_item(line: Line) -> bool:
