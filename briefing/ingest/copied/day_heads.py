@@ -32,7 +32,9 @@ def by_day(
     found: dict[int, Byline] = {}
     used: set[int] = set()
     for i in range(heads[0] + 1, len(lines) - 2):
-        told = _clocked(lines[i]) if i not in bylines and _heads_article(lines, i, bylines) else None
+        told = (
+            _clocked(lines[i]) if i not in bylines and _heads_article(lines, i, bylines) else None
+        )
         if not told:
             continue
         head = heads[bisect.bisect_left(heads, i) - 1]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from briefing.ingest.copied.beside_bylines import Group, by_bylines, header_at, kicker_above
 from briefing.ingest.copied.bylines import is_issue
 from briefing.ingest.copied.credits import by_credits
+from briefing.ingest.copied.head_block import with_head_block
 from briefing.ingest.copied.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.masthead import masthead_end
@@ -53,7 +54,7 @@ def _single(scan: Scan) -> list[Header]:
     start, kicker = kicker_above(scan, headline)
     group = Group(first=headline + 1, last=headline, bylines=(), lines=())
     header = header_at(scan, headline, group, "best headline above the first running text")
-    return [replace(header, start=start, kicker=kicker)]
+    return [with_head_block(scan, replace(header, start=start, kicker=kicker))]
 
 
 def _is_text(line: Line) -> bool:

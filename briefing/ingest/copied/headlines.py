@@ -28,7 +28,13 @@ def headline_score(line: Line) -> float:
         return 0.0
     if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
         return 0.0
-    if is_row(text) or label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
+    if (
+        is_row(text)
+        or label(text)
+        or zone(text)
+        or boilerplate(text)
+        or as_shape(line, is_first=False)
+    ):
         return 0.0
     return _shape(text, line.words)
 

@@ -116,9 +116,7 @@ def is_publisher_like(name: str) -> bool:
 def is_organisation(name: str) -> bool:
     """Whether *name* has a word publishers are called by, or is a domain."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return bool(
-        _ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name)
-    )
+    return bool(_ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name))
 
 
 def is_person_like(name: str) -> bool:

@@ -111,8 +111,13 @@ class Noise:
         for i in range(start, end):
             if not is_advertising(line := self.scan.lines[i]) or not line.gap:
                 continue
-            tight = list(itertools.takewhile(lambda j: not self.scan.lines[j].gap, range(i + 1, end)))
-            if len(tight) <= _AD_LINES and sum(self.scan.lines[j].words for j in tight) <= _AD_WORDS:
+            tight = list(
+                itertools.takewhile(lambda j: not self.scan.lines[j].gap, range(i + 1, end))
+            )
+            if (
+                len(tight) <= _AD_LINES
+                and sum(self.scan.lines[j].words for j in tight) <= _AD_WORDS
+            ):
                 found.update(tight)
         return frozenset(found)
 
@@ -247,7 +252,6 @@ class Noise:
         if above_appeal and line.words <= 8 and not line.ends_sentence:
             return "heads an appeal to readers"
         return ""
-
 
     def _is_set_on(self, i: int) -> bool:
         """Whether line *i* is short and makes one block with the line below it."""

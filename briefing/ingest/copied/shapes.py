@@ -117,6 +117,7 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 
+
 def is_end_mark(line: Line) -> bool:
     """Whether *line* says that the text ends or goes on: “- 30 -”, “(MORE)”."""
     return line.words <= 3 and bool(_END_MARK.match(line.text))
