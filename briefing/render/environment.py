@@ -25,14 +25,16 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
+from jinja2.filters import FILTERS
 from markupsafe import Markup, escape
 
 from briefing.fingerprint import fingerprint
+from briefing.hooks import plugin_filters
 from briefing.render.addresses import Base
 from briefing.render.compiled import Compiled, Store
 from briefing.render.markdown import markdown_html
@@ -41,6 +43,9 @@ from briefing.render.pages import Site
 from briefing.render.sandbox import HOLDERS, Sandbox, markup
 from briefing.render.themes import ASSETS, Theme, _program_mark
 from briefing.render.views import exact
+
+if TYPE_CHECKING:
+    from briefing.render.renderer import Extras
 
 _NAME = re.compile(r"\{(\w+)\}")
 

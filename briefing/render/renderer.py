@@ -79,7 +79,7 @@ class Renderer:
     def _environment(self) -> Sandbox:
         from briefing.render.environment import environment
 
-        return environment(self._theme, self._site, self._store)
+        return environment(self._theme, self._site, self._store, self._extras)
 
     def _html(self, page: HtmlPage) -> bytes:
         try:

@@ -32,9 +32,7 @@ def prepared(
     the way. Raises CatalogError, BriefingError."""
     config = ground.config
     shelf = ground.catalog.site(wish.name)
-    source = Source(
-        contents=ground.contents, hidden=ground.hidden(wish), plugins=ground.plugins
-    )
+    source = Source(contents=ground.contents, hidden=ground.hidden(wish), plugins=ground.plugins)
     library = Library(shelf, source, config)
     _forget_other(shelf, ground)
     advance(shelf, source, config, workers, painter)
@@ -54,7 +52,12 @@ def prepared(
         library=library,
         setting=setting_of(ground, shelf),
         files=assets | static,
-        problems=(*content, *misplaced, *_filters(ground), *site_problems(library, now, future=wish.future)),
+        problems=(
+            *content,
+            *misplaced,
+            *_filters(ground),
+            *site_problems(library, now, future=wish.future),
+        ),
         state=ground.state(wish),
     )
 

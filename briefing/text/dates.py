@@ -100,7 +100,7 @@ _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SHAP
 _YEARLESS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d:.,])(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|º)?\s(?:of\s|de\s)?(?P<month>{_month_pattern()})",
+        rf"(?<![\d:.,])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|re|\.|º|ª|-го)?\s(?:of\s|de\s)?(?P<month>{_month_pattern()})",
         rf"(?<![^\W\d_])(?P<month>{_month_pattern()})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])",
     )
 )

@@ -16,6 +16,7 @@ from briefing.ingest.copied.byline_words import (
     BY,
     COMMA,
     CONNECTIVES,
+    COUNT,
     FILED,
     INNER_BY,
     ISSUE,
@@ -181,7 +182,8 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         LABEL.match(piece.split()[0]) and RELATIVE.match(piece.partition(" ")[2])
     ):
         return replace(byline, is_relative=True)
-    if LABEL.match(piece) or READING.match(piece):
+    is_count = byline.stamp is not None and bool(COUNT.match(piece))
+    if is_count or LABEL.match(piece) or READING.match(piece):
         return replace(byline, is_label=True)
     return byline if len(piece) <= 40 and boilerplate(piece) else None
 
@@ -233,8 +235,9 @@ def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
         return None
     name = re.sub(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$", "", piece)
     if after_comma and byline.authors and not byline.names:
-        if is_person_like(name) and not OFFICE_OF.match(name):
-            return replace(byline, authors=(*byline.authors, name))
+        pair = tuple(AND.split(name))
+        if all(map(is_person_like, pair)) and not OFFICE_OF.match(name):
+            return replace(byline, authors=(*byline.authors, *pair))
         if OFFICE_OF.match(name) or (not is_publisher_like(name) and " " not in name):
             return byline  # “By Jane Roe, Dunmoor”: where she wrote it
     return replace(byline, names=(*byline.names, name))

@@ -14,8 +14,10 @@ from briefing.ingest.copied.layout import Layout
 from briefing.ingest.copied.letter import Letterhead
 from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
+from briefing.ingest.copied.places import without_places
 from briefing.ingest.copied.publishers import split_suffix
 from briefing.ingest.copied.scan import Scan
+from briefing.ingest.copied.shapes import sections_in
 from briefing.ingest.reading import UNDATED
 from briefing.model import DateOrigin
 from briefing.text.words import key
@@ -73,7 +75,7 @@ def origins(
 ) -> tuple[Origin, ...]:
     """Return the origin of each of *articles*, which together are *document*."""
     dates = _dates(scan, articles, document, tz)
-    names = attribute([a.bylines for a in articles])
+    names = attribute(without_places(scan, articles))
     page = document.head.sender or _page_publisher(scan, articles)
     sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
     sources = _by_siblings(articles, sources)
@@ -222,11 +224,17 @@ def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
 
 
 def _names_above(scan: Scan, end: int) -> list[str]:
-    """The names that stand alone on a line before line *end*."""
+    """The names that stand alone on a line before line *end*; the name of one of the page's
+    sections is none."""
+    head = scan.lines[: max(min(end, 12), 0)]
+    sections = {key(piece) for line in head for piece in sections_in(line.text)}
     return [
         name
-        for i, line in enumerate(scan.lines[: max(min(end, 12), 0)])
-        if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
+        for i, line in enumerate(head)
+        if i not in scan.bylines
+        and not line.bullet
+        and (name := _title_of_page(line.text))
+        and (not i or key(name) not in sections)
     ]
 
 
