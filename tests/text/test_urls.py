@@ -86,6 +86,7 @@ def test_what_leads_somewhere_stays(url: str) -> None:
 
 
 ENCODED = "https%3A%2F%2Fharbour.example%2Fa%3Fid%3D7%26utm_source%3Dx"
+TWICE = "https%253A%252F%252Fharbour.example%252Fa%253Fid%253D7"
 
 
 @pytest.mark.parametrize(
@@ -102,8 +103,7 @@ ENCODED = "https%3A%2F%2Fharbour.example%2Fa%3Fid%3D7%26utm_source%3Dx"
         "https://urldefense.com/v3/__https://harbour.example/a?id=7__;!!x",
         "https://harbour-example.cdn.ampproject.org/c/s/harbour.example/a?id=7",
         "https://www.google.com/amp/s/harbour.example/a?id=7",
-        "https://www.google.com/url?q=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3D"
-        "https%253A%252F%252Fharbour.example%252Fa%253Fid%253D7",
+        f"https://www.google.com/url?q=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3D{TWICE}",
     ],
 )
 def test_detours_are_left_out(url: str) -> None:
