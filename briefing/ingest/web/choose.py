@@ -205,12 +205,30 @@ def _likely(element: Element) -> float:
 
 def _select(inside: list[Passage], told: Collection[str]) -> list[Passage]:
     likes = {_likeness(p) for p in inside if p.vote > 0 and not p.clutter and worth(p) > 50}
-    kept = [p for p in inside if _is_kept(p, likes, told)]
+    kept: list[Passage] = []
+    for passage in reversed(inside):
+        is_head = bool(kept) and _heads(passage, kept[-1], told)
+        if is_head or _is_kept(passage, likes, told):
+            kept.append(passage)
+    kept.reverse()
     # A heading stands above text; lines that say who and when stand around it.
     while kept and (kept[-1].heading or _is_byline(kept[-1])):
         kept.pop()
     head = next((n for n, p in enumerate(kept) if _own_worth(p) > _RUNNING), 0)
     return [p for n, p in enumerate(kept) if n >= head or not _is_byline(p)]
+
+
+def _heads(passage: Passage, below: Passage, told: Collection[str]) -> bool:
+    """Whether *passage* is a heading of the text directly *below* it, whoever overlooked it."""
+    return (
+        passage.heading not in ("", "h1")
+        and not passage.clutter
+        and passage.link_share <= 0.6
+        and below.number == passage.number + 1
+        and not below.heading
+        and _own_worth(below) > _RUNNING
+        and key(passage.text) not in told
+    )
 
 
 def _is_byline(passage: Passage) -> bool:

@@ -77,11 +77,18 @@ def _article(found: list[ld.Node], meta: Meta, addresses: list[str]) -> ld.Node:
     articles = articles or [n for n in found if ld.types(n) & ld.PAGES and n.get("datePublished")]
     titles = {key(t) for _, t in meta.all(TITLE)} | {key(meta.title)}
     for node in articles:
-        if clean_url(ld.address(node.get("url") or node.get("mainEntityOfPage"))) in addresses[1:]:
+        url = clean_url(ld.address(node.get("url") or node.get("mainEntityOfPage")))
+        if url and url in addresses:
             return node
     for node in articles:
         headline = key(ld.first(node.get("headline") or node.get("name")))
-        if headline and any(headline in title or title in headline for title in titles if title):
+        if any(_is_same(headline, title) for title in titles):
             return node
     with_headline = [n for n in articles if n.get("headline")]
     return articles[0] if articles and len(with_headline) <= 3 else {}
+
+
+def _is_same(headline: str, title: str) -> bool:
+    """Whether two keys are those of one headline: one may have more to it, if not too much."""
+    short, long = sorted((headline, title), key=len)
+    return bool(short) and (short == long or (len(short) > 10 and short in long))

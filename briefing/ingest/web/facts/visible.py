@@ -80,10 +80,11 @@ def _near(passages: list[Passage], headline: Passage | None, kept: list[Passage]
         return []
     head = headline.number if headline is not None else max(long[0] - _AFTER, 0) - 1
     end = long[2] if len(long) > 2 and long[2] > head else head + _AFTER
-    below = passages[head + 1 : min(end, head + _AFTER)]
-    above = passages[max(head - _BEFORE, 0) : max(head, 0)][::-1]
-    tail = passages[long[-1] + 1 : long[-1] + 1 + _BELOW] if long and long[-1] >= head else []
-    return [*below, *tail, *above]
+    last = long[-1] if long and long[-1] >= head else len(passages) + head
+    below = [p for p in passages if head < p.number < min(end, head + _AFTER)]
+    tail = [p for p in passages if last < p.number <= last + _BELOW]
+    above = [p for p in passages if head - _BEFORE <= p.number < head]
+    return [*below, *tail, *reversed(above)]
 
 
 def _is_elsewhere(passage: Passage, is_below: bool) -> bool:
