@@ -57,10 +57,7 @@ def feed_moment(text: str, zone: dt.tzinfo, order: str = "DMY") -> Moment | None
         found = found.date() if _WEEK.fullmatch(text) else found.replace(microsecond=0)
     if found is None or _day(found) in _EPOCHS:
         return None
-    try:
-        return found + dt.timedelta(days=1) if days else found
-    except OverflowError:
-        return None
+    return found + dt.timedelta(days=1) if days else found
 
 
 def first_of_month(text: str) -> dt.date | None:

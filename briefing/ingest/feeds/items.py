@@ -86,8 +86,9 @@ def feed_of(
     facts, items = reading.json() if is_json else reading.xml()
     facts, items = identified(replace(facts, criterion=criterion), reading.ordered(facts, items))
     items, versions = without_versions(items)
+    kept = {item.key: item for item in items}
     for item in versions:
-        reading.leave_version(item)
+        reading.leave_version(item, kept[item.key])
     if not items and not reading.problems:
         reading.tell("the feed has no items", Level.NOTE)
     return facts, tuple(items), tuple(reading.problems), tuple(reading.left_out)
@@ -110,8 +111,11 @@ class _Reading:
     def leave(self, reason: str, text: str, line: int) -> None:
         self.left_out.append(LeftOut(place=f"{self._place}:{line}", reason=reason, text=text))
 
-    def leave_version(self, item: FeedItem) -> None:
-        """Report what is in the feed twice; only what differs from the other is text."""
+    def leave_version(self, item: FeedItem, kept: FeedItem) -> None:
+        """Report what is in the feed twice."""
+        if item.mark == kept.mark:
+            self.tell(f"repeats item {kept.part}", Level.NOTE, item.part)
+            return
         self.tell("the feed tells this article twice; the later version is taken", part=item.part)
         text = "\n".join(filter(None, (item.title, item.summary, item.html or item.text)))
         self.leave("an earlier version of an article in the same feed", text, item.line)

@@ -38,6 +38,9 @@ _REFERENCE = re.compile(
     r"&(?:(?P<known>amp|lt|gt|quot|apos);|#(?:[xX](?P<hex>[0-9a-fA-F]{1,8})|(?P<number>\d{1,9}));?"
     r"|(?P<name>[A-Za-z][\w.-]{0,63});)?"
 )
+_SIGNS = re.compile("<(?:<*(?=<))?")
+"""A sign, or all but the last of several: only the last may begin a tag."""
+
 _IS_ODD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _NO_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "")
 _ITEM_ENDS = ("</item>", "</entry>")
@@ -140,8 +143,8 @@ class _Scanner:
                 at = tag.end()
             else:
                 self._faults.note("“<” begins no tag")
-                yield Token(Kind.TEXT, "", "&lt;", start)
-                at = start + 1
+                at = _SIGNS.match(text, start).end()  # type: ignore[union-attr]  # one at least
+                yield Token(Kind.TEXT, "", "&lt;" * (at - start), start)
 
     def _find(self, what: str, start: int) -> int:
         """Where *what* stands next, the end of the text if nowhere; looks at nothing twice."""

@@ -16,7 +16,7 @@ from briefing.ingest.feeds.whole import Whole
 MOST_ITEMS = 5_000
 """Of one document; more is an archive, no news."""
 
-_MOST_TOKENS = 1_500_000
+_MOST_TOKENS = 1_000_000
 _MOST_PREFIXES = 200
 _ROOTS = frozenset(("rss", "feed", "rdf", "channel"))
 _PAGES = frozenset(("html", "head", "body", "meta"))

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from briefing.ingest.feeds.outline import Outline, Piece
 from briefing.ingest.feeds.people import names, person
-from briefing.ingest.feeds.pictures import picture
+from briefing.ingest.feeds.pictures import is_picture, picture
 from briefing.ingest.feeds.renamed import CAPTION, PROGRAMME, renamed
 from briefing.ingest.feeds.titles import headline, publisher
 from briefing.ingest.feeds.values import FeedFacts, FeedItem
@@ -160,7 +160,14 @@ def _own_link(item: _Value) -> str:
         link = ""
     content = next((c.get("src", "") for c in item.get("content", ()) if c.get("src")), "")
     permalink = _text(item, "id") if _ABSOLUTE.match(_text(item, "id")) else ""
-    return link or content or permalink or _link(item, "enclosure", "")
+    return link or content or permalink or _recording(item)
+
+
+def _recording(item: _Value) -> str:
+    """What an item without a page leads to: a broadcast, a paper; not its picture."""
+    links = (link for link in item.get("links", ()) if link.get("rel") == "enclosure")
+    addresses = ((str(link.get("type") or ""), str(link.get("href") or "")) for link in links)
+    return next((url for kind, url in addresses if url and not is_picture(kind, url)), "")
 
 
 def _line(item: _Value, name: str) -> str:
