@@ -80,7 +80,8 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
     if recipe is None:
         return _several(found, choice, items) if items else _one(found, choice)
     as_seen = _one(found, choice) if recipe.page or not items else _several(found, choice, items)
-    return by_recipe(as_seen, root, recipe, (document, reading, told.base))
+    untouched = tree_of(decoded.text)
+    return by_recipe(as_seen, untouched, recipe, (document, reading, told.base))
 
 
 def _found(
