@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import content
 from briefing.catalog import CONTENT_NEWS, Catalog, Ledger, open_catalog
@@ -17,6 +18,9 @@ from briefing.desk import Desk
 from briefing.fingerprint import fingerprint
 from briefing.model import Harvest, LeftOut, Problem
 from briefing.seeds import Seeds
+
+if TYPE_CHECKING:
+    from briefing.intake import DocumentReport
 
 _FACT = "collected"
 _ROUNDS = 3
@@ -52,6 +56,9 @@ class CollectReport:
 
     left_out: tuple[LeftOut, ...] = ()
     """Of the documents that were looked at in this run."""
+
+    read: tuple[DocumentReport, ...] = ()
+    """What came of each document that was looked at in this run, in order."""
 
     seconds: float = 0.0
 
@@ -121,6 +128,7 @@ def _taken_in(
     taken = take_in(documents, desk, ledger, fresh, now)
     writes = {w.path: w for w in taken.todo.writes}
     passing, left_out = [*taken.todo.passing], {*taken.left_out}
+    read = tuple(sorted(taken.read))
     for _ in range(_ROUNDS):
         if _is_settled(documents, desk, ledger):
             break
@@ -134,6 +142,7 @@ def _taken_in(
         updated=sum(bool(w.old_path) for w in writes.values()),
         problems=tuple(passing),
         left_out=_sorted(left_out),
+        read=read,
     )
 
 

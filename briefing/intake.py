@@ -28,6 +28,25 @@ class Taken(NamedTuple):
 
     todo: content.Intents
     left_out: list[LeftOut]
+    read: list[DocumentReport]
+    """Of each document that was looked at."""
+
+
+class DocumentReport(NamedTuple):
+    """What came of one document."""
+
+    place: str
+    what: str
+    """As what it was read."""
+
+    entries: int
+    guessed: tuple[str, ...]
+    """What was told by nothing and is guessed or missing: ``date``, ``source``; once an article."""
+
+    left_out: int
+    """Pieces of text that stand in no entry."""
+
+    problems: int
 
 
 def take_in(
@@ -80,7 +99,9 @@ class _Intake:
         reports = _reports(groups, todo)
         self._keep(reach, told, _Grouped(groups, apart, records), reports, todo)
         left_out = [x for h in told.values() for x in h.left_out]
-        return Taken(todo, left_out + [x for group in groups for x in group.left_out])
+        left_out += [x for group in groups for x in group.left_out]
+        read = [_document_report(place, h) for place, h in told.items() if place in self._places]
+        return Taken(todo, left_out, read)
 
     def _reach(self, others: Collection[str]) -> Reach:
         reach = Reach(self._ledger, self._places)
@@ -203,6 +224,20 @@ class _Grouped(NamedTuple):
     groups: Sequence[content.Group]
     apart: frozenset[str]
     records: Mapping[tuple[str, int], StoryRecord]
+
+
+def _document_report(place: str, harvest: Harvest) -> DocumentReport:
+    what = [e.reason for e in harvest.evidence if e.part == 0 and e.about in ("kind", "layout")]
+    guessed = ["date" for e in harvest.entries if not e.date_origin.is_sure]
+    guessed += ["source" for e in harvest.entries if not e.source]
+    return DocumentReport(
+        place=place,
+        what="; ".join(what),
+        entries=len(harvest.entries),
+        guessed=tuple(guessed),
+        left_out=len(harvest.left_out),
+        problems=len(harvest.problems),
+    )
 
 
 def _some(left_out: Sequence[LeftOut]) -> bytes | None:

@@ -22,6 +22,10 @@ from briefing.cli.rows import problem_rows
 
 if TYPE_CHECKING:
     from briefing.collect import CollectReport
+    from briefing.intake import DocumentReport
+
+_FEW = 10
+"""Documents that are named without ``-v``."""
 
 
 @click.command("collect")
@@ -57,10 +61,28 @@ def collect_now(run: Run, seeds: tuple[Path, ...] = (), at: str = "") -> Collect
 
 
 def tell(report: CollectReport, run: Run) -> None:
-    """Say what was collected."""
+    """Say what was collected: what came of each document, and how much there is now."""
+    shown = report.read if run.verbose else report.read[:_FEW]
+    for one in shown:
+        say(f"  {one.place}: {_came(one)}")
+    if len(shown) < len(report.read):
+        say(f"  … and {count(len(report.read) - len(shown), 'more document')}; -v names all")
     say(f"{count(report.entries, 'entry', 'entries')} in content/, {len(report.written)} written.")
     if report.problems:
         say(f"{summary(report.problems)}; see: briefing{run.where} list problems")
+
+
+def _came(one: DocumentReport) -> str:
+    """What came of a document, in words."""
+    guessed = [
+        f"{count(one.guessed.count(what), what)} {how}"
+        for what, how in (("date", "guessed"), ("source", "unknown"))
+        if what in one.guessed
+    ]
+    parts = [count(one.entries, "entry", "entries"), *guessed]
+    parts += [f"{count(one.left_out, 'piece')} of text left out"] if one.left_out else []
+    parts += [count(one.problems, "problem")] if one.problems else []
+    return ", ".join(parts) + (f" ({one.what})" if one.what else "")
 
 
 def _json(report: CollectReport) -> dict[str, object]:
@@ -68,6 +90,7 @@ def _json(report: CollectReport) -> dict[str, object]:
         "entries": report.entries,
         "written": list(report.written),
         "kept": report.kept,
+        "documents": [one._asdict() for one in report.read],
         "seconds": {"collect": report.seconds},
         "problems": problem_rows(report.problems),
     }

@@ -19,7 +19,7 @@ PAGE = """<html><head><title>Ferry returns | Bay Post</title>
 March, with forty people and a cow on board, as the harbour master counted.</p>
 <p class="ad">Buy new oars at the quay while they last, said the shop.</p>
 <p>Boats will leave every hour until the autumn, and every second hour after it.</p></div>
-<div class="story more"><p>A second box tells of the timetable and of the prices for bicycles.</p></div>
+<div class="story more"><p>A second box tells of the timetable and of bicycles.</p></div>
 </body></html>"""
 
 
