@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefing.intake import DocumentReport
 
 _FACT = "collected"
-_ROUNDS = 3
+_ROUNDS = 4
 """A file that is removed, because another tells its article, may have held two others together;
 then these are looked at once more."""
 
@@ -102,9 +102,9 @@ def collect_to(desk: Desk, now: dt.datetime, seeds: Sequence[Path] = ()) -> Coll
     ledger = catalog.ledger(fingerprint([documents.salt, desk.salt]))
     report = CollectReport()
     if not documents.is_empty or catalog.has_written():
-        fresh = documents.read_changes()
-        if fresh or not _is_settled(documents, desk, ledger):
-            report = _taken_in(documents, desk, ledger, fresh, now)
+        unread = documents.read_changes()
+        if unread or not _is_settled(documents, desk, ledger):
+            report = _taken_in(documents, desk, ledger, unread, now)
         report = _counted(report, ledger)
     scanned = encode(documents.problems)
     if catalog.fact(_FACT) != scanned:
@@ -119,37 +119,39 @@ def collect_to(desk: Desk, now: dt.datetime, seeds: Sequence[Path] = ()) -> Coll
 
 
 def _taken_in(
-    documents: Seeds, desk: Desk, ledger: Ledger, fresh: Mapping[str, Harvest], now: dt.datetime
+    documents: Seeds, desk: Desk, ledger: Ledger, unread: Mapping[str, Harvest], now: dt.datetime
 ) -> CollectReport:
     """Take in what is new, until what was written itself changes nothing any more."""
     # Readers of documents cost a tenth of a second: only where something is new.
     from briefing.intake import take_in
 
-    taken = take_in(documents, desk, ledger, fresh, now)
-    writes = {w.path: w for w in taken.todo.writes}
-    passing, left_out = [*taken.todo.passing], {*taken.left_out}
-    read = tuple(sorted(taken.read))
+    writes: dict[str, content.Write] = {}
+    passing: list[Problem] = []
+    left_out: set[LeftOut] = set()
+    read: dict[str, DocumentReport] = {}
     for _ in range(_ROUNDS):
+        for taken in take_in(documents, desk, ledger, unread, now):
+            writes |= {w.path: w for w in taken.todo.writes if w.old_path not in writes}
+            passing += taken.todo.passing
+            left_out |= {*taken.left_out}
+            read |= {one.place: one for one in taken.read}
+        unread = {}
         if _is_settled(documents, desk, ledger):
             break
-        taken = take_in(documents, desk, ledger, {}, now)
-        writes |= {w.path: w for w in taken.todo.writes if w.old_path not in writes}
-        passing += taken.todo.passing
-        left_out |= {*taken.left_out}
     return CollectReport(
         written=tuple(sorted(writes)),
         new=sum(not w.old_path for w in writes.values()),
         updated=sum(bool(w.old_path) for w in writes.values()),
         problems=tuple(passing),
         left_out=_sorted(left_out),
-        read=read,
+        read=tuple(read[place] for place in sorted(read)),
     )
 
 
 def _is_settled(documents: Seeds, desk: Desk, ledger: Ledger) -> bool:
     """Whether nothing has changed since the last run, and that run came to its end."""
     is_same = ledger.is_known and not desk.is_cleared and desk.has_removed_as_known()
-    return is_same and not (any(documents.news().values()) or ledger.news(CONTENT_NEWS))
+    return is_same and not (documents.news() or ledger.news(CONTENT_NEWS))
 
 
 def _counted(report: CollectReport, ledger: Ledger) -> CollectReport:
@@ -187,8 +189,8 @@ def harvests(
     from briefing import ingest
 
     documents = Seeds(root, config, folders, catalog)
-    fresh = documents.read_changes()
-    found = documents.known(documents.places() - fresh.keys()) | fresh
+    unread = documents.read_changes()
+    found = documents.known(documents.places() - unread.keys()) | unread
     return ingest.without_repeats(dict(sorted(found.items())))
 
 

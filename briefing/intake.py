@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -21,6 +21,9 @@ from briefing.desk import Desk
 from briefing.model import DateOrigin, Entry, Harvest, LeftOut, Problem, StoryRecord
 from briefing.reach import Reach, Repeats, notice_rows, standing_file, tellings_of
 from briefing.seeds import Seeds
+
+_AT_ONCE = 400
+"""Documents whose texts are held in memory at a time."""
 
 
 class Taken(NamedTuple):
@@ -50,41 +53,59 @@ class DocumentReport(NamedTuple):
 
 
 def take_in(
-    documents: Seeds, desk: Desk, ledger: Ledger, fresh: Mapping[str, Harvest], now: dt.datetime
-) -> Taken:
-    """Bring ``content/`` up to date with what has changed since the *ledger* was written.
+    documents: Seeds, desk: Desk, ledger: Ledger, unread: Mapping[str, Harvest], now: dt.datetime
+) -> Iterator[Taken]:
+    """Bring ``content/`` up to date with what has changed since the *ledger* was written, a few
+    hundred documents at a time; yield what was done.
 
-    *fresh* is what was read in this run; *now* (aware) gives the day of entries that nothing
-    dates. Where nothing is known, everything has changed.
+    *unread* is what there is to say of documents that cannot be read; *now* (aware) gives the day
+    of entries that nothing dates. Where nothing is known, everything has changed.
     """
     if desk.is_cleared:
         desk.forget_written()
         ledger.clear()
     elif not ledger.is_known:
         ledger.clear()
-    return _Intake(documents, desk, ledger, fresh).run(now)
+    is_first = not ledger.is_known
+    news = documents.news()
+    places = sorted({*news, *unread})
+    files = frozenset(ledger.news(CONTENT_NEWS))
+    for number in range(0, max(len(places), 1), _AT_ONCE):
+        some = places[number : number + _AT_ONCE]
+        here = {place: unread[place] for place in some if place in unread}
+        harvests = documents.known({*some} - here.keys()) | here
+        told = {place: news[place] for place in some if place in news}
+        yield _Intake(documents, desk, ledger, News(harvests, frozenset(some), files, told)).run(
+            now, whole=is_first
+        )
+        files, is_first = frozenset(), False
+
+
+class News(NamedTuple):
+    """What is new: documents and files that came, changed or went."""
+
+    harvests: Mapping[str, Harvest]
+    """Of the documents that are there, by place."""
+
+    places: frozenset[str]
+    files: frozenset[str]
+    named: Mapping[str, tuple[str, str]]
+    """Place → kind and path, as the catalog names documents."""
 
 
 class _Intake:
-    def __init__(
-        self, documents: Seeds, desk: Desk, ledger: Ledger, fresh: Mapping[str, Harvest]
-    ) -> None:
+    def __init__(self, documents: Seeds, desk: Desk, ledger: Ledger, news: News) -> None:
         self._documents = documents
         self._desk = desk
         self._ledger = ledger
-        self._is_first = not ledger.is_known
-        self._news = {**documents.news(), CONTENT_NEWS: {*ledger.news(CONTENT_NEWS)}}
-        places = documents.places(None if self._is_first else self._news)
-        self._places = frozenset(places | fresh.keys())
-        self._files = frozenset(desk.paths() if self._is_first else self._news[CONTENT_NEWS])
-        self._harvests = documents.known(self._places - fresh.keys()) | dict(fresh)
+        self._harvests, self._places, self._files, self._named = news
         self._notices = [
             row for place, found in self._harvests.items() for row in notice_rows(place, found)
         ]
         self._repeats = Repeats(ledger, self._places, self._notices)
 
-    def run(self, now: dt.datetime) -> Taken:
-        """Do everything; see :func:`take_in`."""
+    def run(self, now: dt.datetime, *, whole: bool) -> Taken:
+        """Do everything; *whole*: of all that was ever written it may be gone."""
         others = self._ledger.ending_with(self._repeats.turned()) - self._places
         reach = self._reach(others)
         told_in = {telling.place for telling in reach.tellings.values()}
@@ -92,7 +113,7 @@ class _Intake:
         groups, apart = self._groups(reach, harvests, now)
         records = _records(reach, harvests)
         guids = reach.guids.union(*(group.guids for group in groups))
-        standing = self._desk.standing(guids, reach.stories, groups, whole=self._is_first)
+        standing = self._desk.standing(guids, reach.stories, groups, whole=whole)
         todo = content.intents(groups, records.values(), standing)
         self._desk.write(todo, standing.written)
         told = {p: h for p, h in harvests.items() if p in self._places or p in others}
@@ -193,7 +214,7 @@ class _Intake:
                 standing=standing,
                 outdated=reach.groups,
                 outcomes=reports,
-                news={**self._news, CONTENT_NEWS: changed},
+                news=[*self._named.values(), *((CONTENT_NEWS, path) for path in changed)],
             )
         )
         self._desk.keep_removed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,9 @@ from briefing.model import Document, Harvest, Level, Problem
 from briefing.plugins import read_plugins
 from briefing.scan import Scan, read, scan
 from briefing.taught import Taught, read_lessons
+
+_AT_ONCE = 200
+"""Documents that are read before they are remembered."""
 
 _LARGEST = 64_000_000  # bytes; more is not even read into memory
 
@@ -99,7 +102,8 @@ class Seeds:
         return all(one.shelf.is_empty and one.found.is_same for one in self._folders)
 
     def read_changes(self) -> dict[str, Harvest]:
-        """Read new and changed documents; return what each holds, by place."""
+        """Read new and changed documents, so that they are :meth:`known`; return what there is to
+        say of those that cannot be read, by place."""
         return {
             place: harvest
             for folder in self._folders
@@ -110,30 +114,34 @@ class Seeds:
         found, shelf = folder.found, folder.shelf
         if not (found.fresh or found.dropped or found.gone):
             return {}
-        fresh: dict[str, tuple[str, bytes]] = {}
-        harvests: dict[str, Harvest] = {}
+        unread: dict[str, Harvest] = {}
         parts = _parts_of_pages(folder)
-        for path in found.changed:
-            place = folder.place(path)
-            read_it = _passed_over if path in parts else self._harvest
-            mark, harvests[place] = read_it(folder.top / path, place)
-            if mark:
-                fresh[path] = (mark, encode(harvests[place]))
-        shelf.keep(found, fresh)
-        return harvests
+        for some in _some(found.changed):
+            fresh: dict[str, tuple[str, bytes]] = {}
+            for path in some:
+                place = folder.place(path)
+                read_it = _passed_over if path in parts else self._harvest
+                mark, harvest = read_it(folder.top / path, place)
+                if mark:
+                    fresh[path] = (mark, encode(harvest))
+                else:
+                    unread[place] = harvest
+            shelf.keep_values(fresh)
+        shelf.keep(found, [path for path in found.changed if folder.place(path) in unread])
+        return unread
 
-    def news(self) -> dict[str, set[str]]:
-        """Return for each kind of document which came, changed or went since the ledger was
-        written, as the catalog names them; after :meth:`read_changes`."""
-        return {one.shelf.kind: {*one.shelf.news()} for one in self._folders}
-
-    def places(self, news: Mapping[str, Collection[str]] | None = None) -> set[str]:
-        """Return the places of all documents, or of those that *news* names."""
+    def news(self) -> dict[str, tuple[str, str]]:
+        """Return the documents that came, changed or went since the ledger was written: place →
+        kind and path, as the catalog names them; after :meth:`read_changes`."""
         return {
-            folder.place(path)
+            folder.place(path): (folder.shelf.kind, path)
             for folder in self._folders
-            for path in (folder.shelf.paths() if news is None else news[folder.shelf.kind])
+            for path in folder.shelf.news()
         }
+
+    def places(self) -> set[str]:
+        """Return the places of all documents that are known."""
+        return {one.place(path) for one in self._folders for path in one.shelf.paths()}
 
     def known(self, places: Collection[str]) -> dict[str, Harvest]:
         """Return what the documents at *places* hold, as far as they are there and were read."""
@@ -178,6 +186,11 @@ class Seeds:
     @cached_property
     def _taught(self) -> Taught:
         return self._lessons.taught()
+
+
+def _some(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """*paths*, as many at a time as are read before they are remembered."""
+    return (paths[n : n + _AT_ONCE] for n in range(0, len(paths), _AT_ONCE))
 
 
 def _parts_of_pages(folder: _Folder) -> Container[str]:

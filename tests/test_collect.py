@@ -139,8 +139,7 @@ def test_a_damaged_memory_is_made_again(root: Path) -> None:
     with closing(open_catalog(root)) as catalog:
         catalog.keep_fact("collected", b"{")
         shelf = Seeds(root, CONFIG, [root / "seeds"], catalog).shelves[0]
-        same = scan.Scan(changed=(), gone=(), fresh={}, dropped=(), problems=())
-        shelf.keep(same, {"a.json": (shelf.hashes(["a.json"])["a.json"], b"{")})
+        shelf.keep_values({"a.json": (shelf.hashes(["a.json"])["a.json"], b"{")})
 
     assert (run(root).kept, run(root).kept) == (1, 1)
 

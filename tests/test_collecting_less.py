@@ -39,7 +39,9 @@ class Twins:
     def collect(self) -> tuple[CollectReport, CollectReport]:
         with closing(open_catalog(self.roots[1])) as catalog, catalog.locked():
             catalog.ledger("").clear()
-        one, two = (replace(collect(r, CONFIG, NOW), left_out=(), seconds=0) for r in self.roots)
+        one, two = (
+            replace(collect(r, CONFIG, NOW), left_out=(), read=(), seconds=0) for r in self.roots
+        )
         return one, two
 
     # --- what may happen ---

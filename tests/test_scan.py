@@ -46,7 +46,8 @@ class Folder:
     def found(self, within: list[str] | None = None, **more) -> Scan:
         found = scan(self.root, self.shelf, within=within, **more)
         fresh = {path: (read(self.root / path)[0], b"") for path in found.changed}
-        self.shelf.keep(found, fresh)
+        self.shelf.keep_values(fresh)
+        self.shelf.keep(found, {*found.changed} - fresh.keys())
         return found
 
 
@@ -157,7 +158,7 @@ def as_if_never_touched(folder: Folder, path: str) -> None:
     was = folder.shelf.listings()[name]
     same = Scan(changed=(), gone=(), fresh={name: now._replace(seen_ns=was.seen_ns)}, dropped=(),
                 problems=())  # fmt: skip
-    folder.shelf.keep(same, {})
+    folder.shelf.keep(same)
 
 
 @pytest.mark.parametrize("path", ["a.md", "in/deep/d.md"])
@@ -201,11 +202,11 @@ def test_a_file_that_cannot_be_read_is_tried_again_at_every_look(
     put(folder.root, "in/c.md", "other")
     found = scan(folder.root, folder.shelf)
     assert found.changed == ("in/c.md",)
-    folder.shelf.keep(found, {})  # it could not be read
+    folder.shelf.keep(found, found.changed)  # it could not be read
     with monkeypatch.context() as patch:
         patch.setattr(module, "_hash", lambda _: "")
         found = scan(folder.root, folder.shelf)
-        folder.shelf.keep(found, {})
+        folder.shelf.keep(found, found.changed)
         assert found.changed == ("in/c.md",)
 
     assert folder.look() == (["in/c.md"], [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefing.catalog.database import Database
@@ -96,8 +96,8 @@ class LedgerChange:
     """Groups that were looked at."""
 
     outcomes: Mapping[str, Report]
-    news: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """Kind → paths that are no longer new."""
+    news: Collection[tuple[str, str]] = ()
+    """Kind and path of what is no longer new."""
 
 
 class Ledger:
@@ -111,11 +111,12 @@ class Ledger:
         self.is_known = bool(rows) and bytes(rows[0][0]) == self._salt
 
     def clear(self) -> None:
-        """Forget everything; from now on news of ``content/`` is noted."""
+        """Forget everything: all documents and files that are known are news."""
         self._database.write(
-            *((f"DELETE FROM {table}", [()]) for table in _TABLES),
+            *((f"DELETE FROM {table}", [()]) for table in (*_TABLES, "news")),
+            ("INSERT INTO news SELECT kind, path FROM marks", [()]),
+            ("INSERT INTO news SELECT ?, path FROM files", [(CONTENT_NEWS,)]),
             ("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(_FACT, b"")]),
-            ("DELETE FROM news WHERE kind = ?", [(CONTENT_NEWS,)]),
         )
         self.is_known = False
 
@@ -208,10 +209,7 @@ class Ledger:
                 "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?)",
                 ((group, *report) for group, report in change.outcomes.items()),
             ),
-            (
-                "DELETE FROM news WHERE kind = ? AND path = ?",
-                ((kind, path) for kind, paths in change.news.items() for path in paths),
-            ),
+            ("DELETE FROM news WHERE kind = ? AND path = ?", change.news),
             ("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(_FACT, self._salt)]),
         )
         self.is_known = True

@@ -196,12 +196,28 @@ class CatalogShelf:
         query += " AND path IN (SELECT value FROM json_each(?))"
         return dict(self._database.read(query, (self._kind, json.dumps([*paths]))))
 
-    def keep(self, found: Scan, fresh: Mapping[str, tuple[str, bytes]]) -> None:
-        """Take over what was *found*: hash and value of each changed file that could be read."""
+    def keep_values(self, fresh: Mapping[str, tuple[str, bytes]]) -> None:
+        """Remember hash and value of files that were read: they are news."""
+        kind = self._kind
+        self._database.write(
+            (
+                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?)",
+                ((kind, path, mark) for path, (mark, _) in fresh.items()),
+            ),
+            (
+                "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
+                ((kind, path, value) for path, (_, value) in fresh.items()),
+            ),
+            ("INSERT OR REPLACE INTO news VALUES (?, ?)", ((kind, path) for path in fresh)),
+        )
+
+    def keep(self, found: Scan, unread: Collection[str] = ()) -> None:
+        """Take over what was *found*; the values of the changed files were kept, but for those that
+        are *unread*."""
         kind = self._kind
         lost = [(kind, path) for path in found.gone]
         # A folder with a file that could not be read is looked into again.
-        unread = {p.rpartition("/")[0] for p in {*found.changed} - fresh.keys()}
+        again = {path.rpartition("/")[0] for path in unread}
         self._database.write(
             (
                 "DELETE FROM listings WHERE kind = ? AND folder = ?",
@@ -212,22 +228,11 @@ class CatalogShelf:
             (
                 "INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?)",
                 (
-                    (kind, f, x.text, x.newest_ns, 0 if f[:-1] in unread else x.seen_ns)
+                    (kind, f, x.text, x.newest_ns, 0 if f[:-1] in again else x.seen_ns)
                     for f, x in found.fresh.items()
                 ),
             ),
-            (
-                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?)",
-                ((kind, path, mark) for path, (mark, _) in fresh.items()),
-            ),
-            (
-                "INSERT OR REPLACE INTO news VALUES (?, ?)",
-                ((kind, path) for path in (*fresh, *found.gone)),
-            ),
-            (
-                "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
-                ((kind, path, value) for path, (_, value) in fresh.items()),
-            ),
+            ("INSERT OR REPLACE INTO news VALUES (?, ?)", lost),
         )
 
 

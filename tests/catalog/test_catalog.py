@@ -31,7 +31,8 @@ def put_page(site: SiteShelf, row: Row) -> None:
 
 def fill(catalog: Catalog) -> None:
     shelf = catalog.shelf("seeds", "v1")
-    shelf.keep(scan("a", "b"), {"a": ("h", b"one"), "b": ("h", b"two")})
+    shelf.keep_values({"a": ("h", b"one"), "b": ("h", b"two")})
+    shelf.keep(scan("a", "b"))
     catalog.keep_written({"g": b"w"})
     put_page(catalog.site("out"), Row("m", 5, 6))
     catalog.keep_fact("f", b"v")
@@ -71,17 +72,18 @@ def test_values_stay_when_only_times_are_new_and_go_with_their_files() -> None:
     fill(catalog)
     newer = LISTING._replace(seen_ns=9)
     shelf = catalog.shelf("seeds", "v1")
-    shelf.keep(scan(gone=("b",), fresh={"": newer}), {})
+    shelf.keep(scan(gone=("b",), fresh={"": newer}))
 
     assert shelf.listings() == {"": newer}
     assert shelf.values(["a", "b"]) == {"a": b"one"}
-    shelf.keep(scan(gone=("a",), fresh={}, dropped=("",)), {})
+    shelf.keep(scan(gone=("a",), fresh={}, dropped=("",)))
     assert (shelf.listings(), shelf.hashes(["a", "b", "c"])) == ({}, {})
 
 
 def test_a_folder_with_a_file_that_could_not_be_read_is_looked_into_again() -> None:
     shelf = Catalog().shelf("seeds", "v1")
-    shelf.keep(scan("a", "b"), {"a": ("h", b"one")})
+    shelf.keep_values({"a": ("h", b"one")})
+    shelf.keep(scan("a", "b"), ["b"])
 
     assert shelf.listings()[""].is_racy
     assert shelf.hashes(["a", "b", "c"]) == {"a": "h"}
@@ -92,7 +94,8 @@ def test_another_salt_makes_a_shelf_empty() -> None:
     fill(catalog)
     other = catalog.shelf("seeds", "v2")
     assert (other.listings(), other.hashes(["a", "b", "c"]), other.values(["a"])) == ({}, {}, {})
-    other.keep(scan("c"), {"c": ("h", b"three")})
+    other.keep_values({"c": ("h", b"three")})
+    other.keep(scan("c"))
 
     assert other.hashes(["a", "b", "c"]) == {"c": "h"}
     assert catalog.shelf("seeds", "v1").hashes(["a", "b", "c"]) == {}
