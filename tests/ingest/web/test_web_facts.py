@@ -36,7 +36,7 @@ PLUS_2 = dt.timezone(dt.timedelta(hours=2))
         ("02.06.2025, 11:34 Uhr", dt.datetime(2025, 6, 2, 11, 34, tzinfo=BERLIN)),
         ("2025-13-41", None),
         ("20251341", None),
-        ("2025-06-02T31:34:00Z", None),
+        ("2025-06-02T31:34:00Z", dt.date(2025, 6, 2)),
         ("Mon, 02 Jun 2025 99:34:00", dt.date(2025, 6, 2)),
         ("11:34", None),
         ("Mon, 99 Foo 2025 11:34", None),
