@@ -35,6 +35,7 @@ bench: .venv/.bench  ## measure how long builds take, beside Hugo and Pelican
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/archive.py
 	@$(BIN)/python bench/serving.py
+	@$(BIN)/python bench/collecting.py
 
 clean:  ## remove the built site and everything else that can be made again, except .venv
 	rm -rf site .briefing dist build .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache

@@ -14,6 +14,7 @@ from briefing.catalog import Catalog, open_catalog
 from briefing.config import Config, check_folders
 from briefing.errors import CatalogError
 from briefing.model import Problem
+from briefing.scan import Each
 from briefing.site.contents import contents_of, read_changes, scan_content
 from briefing.site.ground import Done, Ground, Wish
 from briefing.site.work import Workers
@@ -50,6 +51,9 @@ class BuildOptions:
 
     jobs: int = 1
     """How much of the work the executor does at a time."""
+
+    each: Each = map
+    """Lists parts of a large folder, some of them elsewhere."""
 
     def wish(self, root: Path, config: Config) -> Wish:
         """Return which site of the folder *root* is wanted."""
@@ -140,7 +144,8 @@ def anew_if_damaged(work: Callable[[], _T]) -> _T:
 
 
 def _build(root: Path, config: Config, options: BuildOptions, catalog: Catalog) -> BuildReport:
-    from briefing.collect import collect
+    from briefing.collect import collect_to
+    from briefing.desk import Desk
 
     seconds: dict[str, float] = {}
     workers = Workers(options.executor, options.jobs)
@@ -149,7 +154,8 @@ def _build(root: Path, config: Config, options: BuildOptions, catalog: Catalog) 
         with _timed("collect", seconds):
             if not contents_of(catalog, config).state:  # all is new: a matter for several cores
                 _read(root, config, catalog, workers)
-            collected = collect(root, config, options.now, catalog, options.seeds)
+            desk = Desk(root, config, catalog, options.each)
+            collected = collect_to(desk, options.now, options.seeds)
         with _timed("build", seconds):
             ground = Ground.of(root, config, catalog, collected.folders, options.cache)
             known = None if options.clean else ground.unchanged(wish)

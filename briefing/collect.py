@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing import content
-from briefing.catalog import Catalog, open_catalog
+from briefing.catalog import CONTENT_NEWS, Catalog, Ledger, open_catalog
 from briefing.codec import decoder, encode
 from briefing.config import Config, check_folders
-from briefing.errors import OutputError
+from briefing.desk import Desk
 from briefing.fingerprint import fingerprint
-from briefing.model import DateOrigin, Entry, Harvest, LeftOut, Problem
+from briefing.model import Harvest, LeftOut, Problem
 from briefing.seeds import Seeds
-from briefing.site.contents import contents_of, read_changes, scan_content
-from briefing.site.work import Workers
 
 _FACT = "collected"
+_ROUNDS = 3
+"""A file that is removed, because another tells its article, may have held two others together;
+then these are looked at once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +51,13 @@ class CollectReport:
     """What is wrong with the folders of ``content/``; whoever builds tells it."""
 
     left_out: tuple[LeftOut, ...] = ()
+    """Of the documents that were looked at in this run."""
+
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Done:
-    """How everything stood after the last run, and what that run would say if run again."""
-
-    state: str
-    report: CollectReport
-
-
-_decode_done = decoder(_Done)
-_decode_written = decoder(content.Written)
+_decode_problems = decoder(tuple[Problem, ...])
+_decode_left_out = decoder(tuple[LeftOut, ...])
 
 
 def collect(
@@ -85,22 +80,90 @@ def collect(
             done = collect(root, config, now, own, seeds)
             return replace(done, problems=(*done.problems, *own.problems))
     check_folders(root, config, seeds=seeds)
+    return collect_to(Desk(root, config, catalog), now, seeds)
+
+
+def collect_to(desk: Desk, now: dt.datetime, seeds: Sequence[Path] = ()) -> CollectReport:
+    """Bring what lies on *desk* up to date, as :func:`collect` does.
+
+    Raises:
+        BriefingError: a seeds folder is missing, a file cannot be written.
+    """
     started = time.perf_counter()
-    folders = seeds or [root / s for s in config.seeds]
-    documents = Seeds(root, config, folders, catalog)
-    desk = _Desk(root, config, catalog)
-    report = desk.unchanged(documents)
-    if report is None and documents.is_empty and not catalog.written():
-        report = desk.done(documents, CollectReport(problems=tuple(documents.problems)))
-    if report is None:
-        harvests = documents.harvests()
-        groups = content.merge(_entries(harvests, config, now), desk.standing_apart(harvests))
-        records = [content.normal_record(r) for h in harvests.values() for r in h.records]
-        todo = content.intents(groups, records, desk.standing())
-        desk.write(todo)
-        report = _report(harvests, documents, groups, todo)
-        report = desk.done(documents, report)
-    return replace(report, folders=desk.problems, seconds=time.perf_counter() - started)
+    root, config, catalog = desk.root, desk.config, desk.catalog
+    documents = Seeds(root, config, seeds or [root / s for s in config.seeds], catalog)
+    ledger = catalog.ledger(fingerprint([documents.salt, desk.salt]))
+    report = CollectReport()
+    if not documents.is_empty or catalog.has_written():
+        fresh = documents.read_changes()
+        if fresh or not _is_settled(documents, desk, ledger):
+            report = _taken_in(documents, desk, ledger, fresh, now)
+        report = _counted(report, ledger)
+    scanned = encode(documents.problems)
+    if catalog.fact(_FACT) != scanned:
+        catalog.keep_fact(_FACT, scanned)
+    return replace(
+        report,
+        entries=desk.count(),
+        problems=_in_order((*documents.problems, *report.problems)),
+        folders=desk.problems,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _taken_in(
+    documents: Seeds, desk: Desk, ledger: Ledger, fresh: Mapping[str, Harvest], now: dt.datetime
+) -> CollectReport:
+    """Take in what is new, until what was written itself changes nothing any more."""
+    # Readers of documents cost a tenth of a second: only where something is new.
+    from briefing.intake import take_in
+
+    taken = take_in(documents, desk, ledger, fresh, now)
+    writes = {w.path: w for w in taken.todo.writes}
+    passing, left_out = [*taken.todo.passing], {*taken.left_out}
+    for _ in range(_ROUNDS):
+        if _is_settled(documents, desk, ledger):
+            break
+        taken = take_in(documents, desk, ledger, {}, now)
+        writes |= {w.path: w for w in taken.todo.writes if w.old_path not in writes}
+        passing += taken.todo.passing
+        left_out |= {*taken.left_out}
+    return CollectReport(
+        written=tuple(sorted(writes)),
+        new=sum(not w.old_path for w in writes.values()),
+        updated=sum(bool(w.old_path) for w in writes.values()),
+        problems=tuple(passing),
+        left_out=_sorted(left_out),
+    )
+
+
+def _is_settled(documents: Seeds, desk: Desk, ledger: Ledger) -> bool:
+    """Whether nothing has changed since the last run, and that run came to its end."""
+    is_same = ledger.is_known and not desk.is_cleared and desk.has_removed_as_known()
+    return is_same and not (any(documents.news().values()) or ledger.news(CONTENT_NEWS))
+
+
+def _counted(report: CollectReport, ledger: Ledger) -> CollectReport:
+    """*report* with what the ledger tells of all that was ever collected."""
+    verdicts = ledger.verdicts()
+    told = [problem for row in ledger.problems() for problem in _decode_problems(row)]
+    done = verdicts.get(content.Verdict.KEPT, 0) + verdicts.get(content.Verdict.WRITTEN, 0)
+    return replace(
+        report,
+        documents=ledger.documents(),
+        kept=done - len(report.written),
+        yours=verdicts.get(content.Verdict.YOURS, 0),
+        removed=verdicts.get(content.Verdict.REMOVED, 0),
+        problems=(*report.problems, *told),
+    )
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.place, p.message)))
+
+
+def _sorted(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(sorted(left_out, key=lambda x: (x.place, x.reason, x.text)))
 
 
 def harvests(
@@ -112,167 +175,26 @@ def harvests(
     Raises:
         DocumentError: a folder is missing.
     """
-    return Seeds(root, config, folders, catalog).harvests()
+    from briefing import ingest
+
+    documents = Seeds(root, config, folders, catalog)
+    fresh = documents.read_changes()
+    found = documents.known(documents.places() - fresh.keys()) | fresh
+    return ingest.without_repeats(dict(sorted(found.items())))
 
 
 def last_report(root: Path) -> CollectReport | None:
-    """Return what the last collecting of the site in *root* would report if run again; None where
-    that is not known. Nothing is collected."""
+    """Return what the last collecting of the site in *root* would report if run again, and all
+    that it left out; None where that is not known. Nothing is collected."""
     with closing(open_catalog(root)) as catalog:
-        done = _last(catalog)
-    return done.report if done else None
-
-
-def _last(catalog: Catalog) -> _Done | None:
-    fact = catalog.fact(_FACT)
-    try:
-        return None if fact is None else _decode_done(fact)
-    except ValueError:  # of another version, or damaged
-        return None
-
-
-def _entries(found: Mapping[str, Harvest], config: Config, now: dt.datetime) -> list[Entry]:
-    """The entries of all documents in normal form; an undated one gets the day of *now*."""
-    today = now.astimezone(config.zone).date()
-    return [
-        replace(entry, date=today) if entry.date_origin is DateOrigin.INGESTED else entry
-        for harvest in found.values()
-        for entry in map(content.normal_entry, harvest.entries)
-    ]
-
-
-def _report(
-    found: Mapping[str, Harvest],
-    documents: Seeds,
-    groups: Sequence[content.Group],
-    todo: content.Intents,
-) -> CollectReport:
-    problems = [p for h in found.values() for p in h.problems]
-    problems += [*documents.problems, *(p for g in groups for p in g.problems), *todo.problems]
-    left_out = [x for h in found.values() for x in h.left_out]
-    left_out += [x for g in groups for x in g.left_out]
-    return CollectReport(
-        documents=len(found),
-        written=tuple(sorted(w.path for w in todo.writes)),
-        new=sum(not w.old_path for w in todo.writes),
-        updated=sum(bool(w.old_path) for w in todo.writes),
-        kept=todo.kept,
-        yours=todo.yours,
-        removed=todo.skipped,
-        problems=tuple(sorted(problems, key=lambda p: (p.place, p.message))),
-        left_out=tuple(sorted(left_out, key=lambda x: (x.place, x.reason, x.text))),
-    )
-
-
-class _Desk:
-    """``content/`` before and after, and what the catalog remembers of it."""
-
-    def __init__(self, root: Path, config: Config, catalog: Catalog) -> None:
-        self.folder = root / config.content
-        if self.folder.exists() and not self.folder.is_dir():
-            raise OutputError(config.content, "is no folder; move it away")
-        self._config = config
-        self._catalog = catalog
-        self._shelf = contents_of(catalog, config)
-        self._parsed: dict[str, content.Parsed] = {}
-        self._take_in()
-
-    def _take_in(self) -> None:
-        """Bring what is known of ``content/`` up to date."""
-        found = scan_content(self.folder, self._shelf)
-        self.problems = found.problems
-        read_changes(self.folder, self._config.zone, self._shelf, found, Workers())
-
-    def unchanged(self, documents: Seeds) -> CollectReport | None:
-        """Return the report, if no file has changed since the last run, else None."""
-        done = _last(self._catalog)
-        if done is None or documents.has_changed or done.state != self._state(documents):
+        scanned = catalog.fact(_FACT)
+        if scanned is None:
             return None
-        documents.keep_touched()
-        return done.report
-
-    def standing_apart(self, found: Mapping[str, Harvest]) -> list[Entry]:
-        """Return the entries in ``content/`` that none of the harvests has."""
-        self._read()
-        collected = {entry.guid for harvest in found.values() for entry in harvest.entries}
-        entries = (item.entry for item in self._parsed.values() if item.entry)
-        return [entry for entry in entries if entry.guid not in collected]
-
-    def standing(self) -> content.Standing:
-        """Return what is there and what is known of it.
-
-        Where ``content/`` holds no file at all it was cleared away, not edited: all may come back.
-        """
-        written = {g: _decode_written(v) for g, v in self._catalog.written().items()}
-        if not self._parsed:
-            self._catalog.keep_written({}, written.keys())
-            written = {}
-        self._find_tidy(written)
-        missing = {row.path for row in written.values()} - self._parsed.keys() - {""}
-        return content.Standing(
-            parsed=self._parsed,
-            written=written,
-            removed=content.read_removed(self.folder),
-            unseen=frozenset(p for p in missing if (self.folder / p).exists()),
-            zone=self._config.zone,
-        )
-
-    def _find_tidy(self, written: Mapping[str, content.Written]) -> None:
-        """Look again at the files that are not as they were written: whether anything in them
-        would be lost is asked of no others."""
-        for path, there in self._parsed.items():
-            row = written.get(_key_of(there))
-            if row and there.text_mark not in (row.mark, row.pending):
-                with suppress(OSError):
-                    data = (self.folder / path).read_bytes()
-                    again = content.parse_file(data, path, self._config.zone, tidy=True)
-                    self._parsed[path] = replace(there, is_tidy=again.is_tidy)
-
-    def write(self, todo: content.Intents) -> None:
-        """Carry out *todo*. The catalog is told before and after, so that after a crash the
-        program's own files are not taken for a person's."""
-        old = {g: _decode_written(v) for g, v in self._catalog.written().items()}
-        pending = {
-            w.key: replace(old.get(w.key, content.Written()), pending=w.written.mark)
-            for w in todo.writes
-        }
-        self._catalog.keep_written(_encoded(pending))
-        content.write_intents(self.folder, todo)
-        now = {**todo.seen, **{w.key: w.written for w in todo.writes}}
-        self._catalog.keep_written(_encoded(now), [*todo.removed, *todo.doubles])
-        if todo.writes or todo.doubles:
-            self._take_in()
-
-    def done(self, documents: Seeds, report: CollectReport) -> CollectReport:
-        """Return *report* completed, and remember it for as long as no file changes."""
-        report = replace(report, entries=self._shelf.count())
-        items = report.kept + len(report.written)
-        again = replace(report, written=(), new=0, updated=0, kept=items)
-        done = _Done(state=self._state(documents), report=again)
-        self._catalog.keep_fact(_FACT, encode(done))
-        return report
-
-    def _read(self) -> None:
+        ledger = catalog.ledger("")
         try:
-            self._parsed = {
-                path: content.decode_value(value) for path, value in self._shelf.every()
-            }
-        except ValueError as error:
-            raise self._shelf.damaged() from error
-
-    def _state(self, documents: Seeds) -> str:
-        """A fingerprint of all that decides what collecting does."""
-        removed = sorted(content.read_removed(self.folder))
-        salt = [documents.salt, documents.problems, self._config.content, self._shelf.state]
-        return fingerprint([salt, sorted(documents.hashes.items()), removed])
-
-
-def _key_of(parsed: content.Parsed) -> str:
-    """What the catalog calls what the program wrote to this file."""
-    if parsed.record:
-        return content.record_key(parsed.record)
-    return parsed.entry.guid if parsed.entry else ""
-
-
-def _encoded(values: Mapping[str, content.Written]) -> dict[str, bytes]:
-    return {guid: encode(value) for guid, value in values.items()}
+            report = _counted(CollectReport(problems=_decode_problems(scanned)), ledger)
+            left_out = [x for row in ledger.left_out() for x in _decode_left_out(row)]
+        except ValueError:  # of another version, or damaged
+            return None
+        problems = _in_order(report.problems)
+        return replace(report, problems=problems, left_out=_sorted(left_out))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
+import ipaddress
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from briefing.errors import ConfigError
+from briefing.toml import converted, fault, line_of, parse_toml
 
 CONFIG_NAME = "briefing.toml"
 
@@ -70,6 +68,55 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionSettings:
+    """One feed that the site follows; ``feeds.opml`` may name more."""
+
+    url: str
+    title: str = ""
+    folder: str = ""
+    section: str = ""
+    """The section of its entries."""
+
+    source: str = ""
+    """The publisher of its entries, where the feed names none or another than readers know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How feeds and pages are fetched; only ``fetch`` and ``add URL`` do that."""
+
+    contact: str = ""
+    """An address (mail or web) in the User-Agent, where a server's owner can reach you."""
+
+    at_once: int = 16
+    """Connections at one time."""
+
+    per_host: int = 2
+    """Connections to one host at one time."""
+
+    connect_seconds: float = 10.0
+    """Until a host answers at all: its name, the connection, its certificate."""
+
+    read_seconds: float = 20.0
+    """Without a single byte."""
+
+    total_seconds: float = 60.0
+    """For one feed or page with all its redirects."""
+
+    largest_megabytes: int = 16
+    """Of an answer, as sent and as unpacked."""
+
+    longest_wait_hours: float = 24.0
+    """A server's word that nothing will be new (Cache-Control, Expires) is heeded so long."""
+
+    allow_private: tuple[str, ...] = ()
+    """Networks as ``10.1.0.0/16`` that may be asked although they are not public."""
+
+    ports: tuple[int, ...] = ()
+    """Further ports of public hosts; 80, 443 and 8000 to 8999 are asked anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of a site, checked."""
 
@@ -99,9 +146,18 @@ class Config:
     nav: tuple[NavLink, ...] = ()
     """Links in the menu after those to the archive, sources and topics."""
 
+    plugins: tuple[str, ...] = ()
+    """Names of plugins, in the order in which they work: ``package.module:register`` or a file of
+    the site, ``plugins/local.py``."""
+
+    plugin_settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """A plugin's own settings, by the name of its module."""
+
     collect: CollectSettings = field(default_factory=CollectSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
     feeds: FeedSettings = field(default_factory=FeedSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    subscriptions: tuple[SubscriptionSettings, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -137,39 +193,13 @@ def parse_config(text: str, place: str = CONFIG_NAME) -> Config:
     Raises:
         ConfigError: *place* gets the line number where one is known.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else len(text.splitlines())
-        raise _error(text, place, line, f"is not valid TOML: {error}") from error
-    _refuse_unknown(table, Config, text, place, "")
-    try:
-        config = msgspec.convert(table, Config)
-    except msgspec.ValidationError as error:
-        key = re.search(r"`\$\.([\w.]+)", str(error))
-        name = key[1] if key else ""
-        what = str(error).split(" - at ")[0]
-        raise _error(text, place, _line_of(text, name), f"{name}: {what}") from error
+    config = converted(parse_toml(text, place), Config, text, place)
     return _checked(config, text, place)
-
-
-def _refuse_unknown(table: dict[str, Any], kind: type, text: str, place: str, prefix: str) -> None:
-    hints = get_type_hints(kind)
-    known = [f.name for f in fields(kind)]
-    for key, value in table.items():
-        if key not in known:
-            close = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean “{close[0]}”?" if close else f"known are {', '.join(known)}"
-            message = f"unknown setting “{prefix}{key}”; {hint}"
-            raise _error(text, place, _line_of(text, prefix + key), message)
-        if is_dataclass(hints[key]) and isinstance(hints[key], type) and isinstance(value, dict):
-            _refuse_unknown(value, hints[key], text, place, f"{prefix}{key}.")
 
 
 def _checked(config: Config, text: str, place: str) -> Config:
     def refuse(key: str, message: str) -> ConfigError:
-        return _error(text, place, _line_of(text, key), f"{key}: {message}")
+        return fault(text, place, line_of(text, key), f"{key}: {message}")
 
     try:
         ZoneInfo(config.timezone)
@@ -195,10 +225,47 @@ def _rules(config: Config) -> Iterator[tuple[str, bool, str]]:
     yield "feeds.stories", config.feeds.stories > 0, "write a number from 1"
     yield "feeds.days", config.feeds.days > 0, "write a number from 1"
     yield "feeds.entries", config.feeds.entries > 0, "write a number from 1"
+    yield from _fetch_rules(config.fetch)
+    for one in config.subscriptions:
+        yield "subscriptions.url", _is_web(one.url), f"“{one.url}” is no http or https address"
     for link in config.nav:
         scheme = re.match(r"\s*([\w+.-]+):", link.url)
         is_safe = scheme is None or scheme[1].lower() in ("http", "https", "mailto")
         yield "nav.url", is_safe, f"“{link.url}” is no path and no http, https or mailto address"
+
+
+def _fetch_rules(fetch: FetchSettings) -> Iterator[tuple[str, bool, str]]:
+    contact = re.fullmatch(r"[\x20-\x7e]*", fetch.contact)
+    yield "fetch.contact", bool(contact), "write a mail or web address in plain letters"
+    yield "fetch.at_once", 1 <= fetch.at_once <= 256, "write a number from 1 to 256"
+    yield "fetch.per_host", 1 <= fetch.per_host <= 16, "write a number from 1 to 16"
+    for name in ("connect_seconds", "read_seconds", "total_seconds"):
+        yield f"fetch.{name}", 0 < getattr(fetch, name) <= 3600, "write seconds, up to 3600"
+    largest = 1 <= fetch.largest_megabytes <= 64
+    yield "fetch.largest_megabytes", largest, "write a number from 1 to 64"
+    longest = 0 <= fetch.longest_wait_hours <= 24 * 365
+    yield "fetch.longest_wait_hours", longest, "write hours, up to a year"
+    for port in fetch.ports:
+        yield "fetch.ports", 0 < port < 65_536, f"{port} is no port"
+    for network in fetch.allow_private:
+        message = f"“{network}” is no network; write one like “10.1.0.0/16”"
+        yield "fetch.allow_private", _is_network(network), message
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _any(words: Iterable[str]) -> str:
@@ -249,20 +316,3 @@ def base_url(text: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError(f"“{text}” has a query or fragment; write the plain address")
     return text if text.endswith("/") else text + "/"
-
-
-def _line_of(text: str, key: str) -> int:
-    """The line where *key* (dotted) is set, else 1."""
-    *tables, name = key.split(".")
-    start = 0
-    if tables and (head := re.search(rf"(?m)^\s*\[+\s*{re.escape('.'.join(tables))}\b", text)):
-        start = head.end()
-    found = re.compile(rf"(?m)^\s*[\[\"']*\s*{re.escape(name)}\b").search(text, start)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
-
-
-def _error(text: str, place: str, line: int, message: str) -> ConfigError:
-    lines = text.splitlines()
-    first = max(line - 2, 1)
-    excerpt = tuple(f"{n}: {lines[n - 1]}" for n in range(first, min(line + 1, len(lines)) + 1))
-    return ConfigError(f"{place}:{line}", message, excerpt=excerpt)

@@ -5,6 +5,7 @@ BriefingError
 ├── DocumentError    a seed document cannot be read
 ├── EntryError       a content file cannot be read
 ├── ThemeError       a theme, template or asset is missing or wrong
+├── PluginError      a plugin is missing, fails or gives no hooks
 ├── OutputError      the site cannot be written
 ├── BusyError        another briefing works on the same site
 └── CatalogError     what was known of the last run is damaged
@@ -44,6 +45,10 @@ class EntryError(BriefingError):
 
 class ThemeError(BriefingError):
     """A theme, a template or an asset is missing or wrong."""
+
+
+class PluginError(BriefingError):
+    """A plugin is missing, fails when it is loaded, or gives no hooks."""
 
 
 class OutputError(BriefingError):

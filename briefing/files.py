@@ -83,6 +83,35 @@ def write_whole(path: Path, data: bytes) -> bool:
     return True
 
 
+def shelve(folder: Path, name: str, data: bytes) -> Path | None:
+    """Write *data* into *folder* under *name*, or with a number after it where that is taken.
+
+    Returns the new file; None where a file of that name, numbered or not, holds *data* already.
+    Raises OSError.
+    """
+    wanted = Path(name.lstrip(".") or "document")  # hidden files are never collected
+    file, number = folder / wanted, 1
+    while file.exists():
+        if holds(file, data):
+            return None
+        number += 1
+        file = folder / f"{wanted.stem}-{number}{wanted.suffix}"
+    write_whole(file, data)
+    return file
+
+
+def settle(path: Path) -> None:
+    """Wait until the file at *path* and its name are on the disk; raises OSError."""
+    for each in (path, path.parent):
+        if os.name == "nt" and each is not path:
+            continue  # folders cannot be opened there
+        handle = os.open(each, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def write_plain(path: Path, data: bytes) -> None:
     """Write *data* to a new file at *path*, or over an old one; raises OSError."""
     handle = os.open(

@@ -107,6 +107,12 @@ class Entry:
     kind: Kind = Kind.ARTICLE
     image: Image | None = None
     seed: Seed | None = None
+    also: tuple[str, ...] = ()
+    """Where else the same article was collected from, each as ``file#part``."""
+
+    was: tuple[str, ...] = ()
+    """Headlines that it had before, the earliest first."""
+
     draft: bool = False
     pin: bool = False
     bury: bool = False

@@ -26,6 +26,9 @@ from briefing.model import Level, Problem
 _RACY_NS = 2_000_000_000
 _NOT_OURS = re.compile(r"\.|.*~$|#.*#$|.*\.sw[a-z]$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 _KIND, _REGULAR = 0o170000, 0o100000  # of a file's mode, as in stat(2)
+_MANY = 300
+"""Folders from which it is worth while to ask for help."""
+
 _PARTS = 8
 """Into so many parts at least a folder is cut, where it has as many folders."""
 
@@ -127,7 +130,8 @@ def scan(
     """Compare the regular files below *folder* with what *shelf* knows.
 
     Hidden files, editors' backups and the folders in *skip* are passed over. With *within*, only
-    these folders (paths with a slash at the end) and those below them are looked into.
+    these folders (paths with a slash at the end) and those below them are looked into. *each*
+    lists parts of a large folder.
     """
     seen = time.time_ns()  # the clock of the machine, because it is compared with file times
     avoid = frozenset(os.fspath(s) for s in skip)
@@ -135,7 +139,7 @@ def scan(
         within = _outermost([f for f in within if _is_looked_into(os.fspath(folder), f, avoid)])
     known = shelf.listings(within)
     if within is None:
-        found = _all_listed(folder, avoid, each)
+        found = _all_listed(folder, avoid, each if len(known) >= _MANY else map)
     else:
         found = _joined(list_tree(os.fspath(folder), avoid, below) for below in within)
     doubtful = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing import __version__
 from briefing.catalog import Catalog, CatalogShelf
@@ -15,12 +17,32 @@ from briefing.config import Config
 from briefing.errors import DocumentError
 from briefing.files import code_stamp, reason
 from briefing.fingerprint import fingerprint
+from briefing.hooks import hooked_harvest, plugin_reader
 from briefing.model import Document, Harvest, Level, Problem
+from briefing.plugins import read_plugins
 from briefing.scan import Scan, read, scan
+from briefing.taught import Taught, read_lessons
 
 _LARGEST = 64_000_000  # bytes; more is not even read into memory
 
 _decode_harvest = decoder(Harvest)
+
+
+class _Folder(NamedTuple):
+    prefix: str
+    top: Path
+    shelf: CatalogShelf
+    found: Scan
+
+    def place(self, path: str) -> str:
+        return f"{self.prefix}/{path}".removeprefix("./")
+
+    def path(self, place: str) -> str:
+        """The path below this folder; empty where *place* is not in it."""
+        if self.prefix == ".":
+            return place
+        start = f"{self.prefix}/"
+        return place[len(start) :] if place.startswith(start) else ""
 
 
 class Seeds:
@@ -35,11 +57,13 @@ class Seeds:
             DocumentError: one of *folders* is missing that the settings do not name.
         """
         self._config = config
+        self._plugins = read_plugins(root, config)
+        self._lessons = read_lessons(root, self._plugins.chain)
         settings = [config.collect, config.timezone, config.language]
-        self.salt = fingerprint([*settings, __version__, code_stamp("ingest", "text")])
+        taught = [self._plugins.mark, self._lessons.mark]
+        salt = fingerprint([*settings, *taught, __version__, code_stamp("ingest", "text")])
         self.problems: list[Problem] = []
-        self.hashes: dict[str, str] = {}
-        self._scans: list[tuple[str, Path, CatalogShelf, Scan]] = []
+        self._folders: list[_Folder] = []
         skip = [root / config.content, root / config.output]
         known = catalog or Catalog()
         for folder in folders:
@@ -47,14 +71,12 @@ class Seeds:
                 self._miss(folder, root)
                 continue
             prefix = Path(os.path.relpath(folder, root)).as_posix()
-            shelf = known.shelf(f"seeds:{prefix}", self.salt)
+            shelf = known.shelf(f"seeds:{prefix}", salt)
             found = scan(folder, shelf, skip=skip)
             self.problems += [replace(p, place=f"{prefix}/{p.place}") for p in found.problems]
-            hashes = shelf.hashes()
-            for path in (*found.changed, *found.gone):
-                hashes.pop(path, None)
-            self.hashes.update({f"{prefix}/{path}": mark for path, mark in hashes.items()})
-            self._scans.append((prefix, folder, shelf, found))
+            self._folders.append(_Folder(prefix, folder, shelf, found))
+        self.salt = fingerprint([salt, [one.prefix for one in self._folders]])
+        """Of all that decides what the documents tell."""
 
     def _miss(self, folder: Path, root: Path) -> None:
         """A folder that was asked for must exist; one of the settings may come later."""
@@ -67,47 +89,66 @@ class Seeds:
             self.problems.append(Problem(place=folder.name, message=message))
 
     @property
-    def has_changed(self) -> bool:
-        """Whether any document is new, different or gone."""
-        return not all(found.is_same for *_, found in self._scans)
+    def shelves(self) -> list[CatalogShelf]:
+        """What is known of each folder."""
+        return [one.shelf for one in self._folders]
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no document."""
-        return not (self.hashes or self.has_changed)
+        """Whether there is no document, and was none."""
+        return all(one.shelf.is_empty and one.found.is_same for one in self._folders)
 
-    def keep_touched(self) -> None:
-        """Remember the new times of documents that are as they were."""
-        for *_, shelf, found in self._scans:
-            if found.fresh and found.is_same:
-                shelf.keep(found, {})
+    def read_changes(self) -> dict[str, Harvest]:
+        """Read new and changed documents; return what each holds, by place."""
+        return {
+            place: harvest
+            for folder in self._folders
+            for place, harvest in self._read_changes(folder).items()
+        }
 
-    def harvests(self) -> dict[str, Harvest]:
-        """Return what each document holds, by place and in its order; only new and changed
-        documents are read."""
+    def _read_changes(self, folder: _Folder) -> dict[str, Harvest]:
+        found, shelf = folder.found, folder.shelf
+        if not (found.fresh or found.dropped or found.gone):
+            return {}
+        fresh: dict[str, tuple[str, bytes]] = {}
+        harvests: dict[str, Harvest] = {}
+        parts = _parts_of_pages(folder)
+        for path in found.changed:
+            place = folder.place(path)
+            read_it = _passed_over if path in parts else self._harvest
+            mark, harvests[place] = read_it(folder.top / path, place)
+            if mark:
+                fresh[path] = (mark, encode(harvests[place]))
+        shelf.keep(found, fresh)
+        return harvests
+
+    def news(self) -> dict[str, set[str]]:
+        """Return for each kind of document which came, changed or went since the ledger was
+        written, as the catalog names them; after :meth:`read_changes`."""
+        return {one.shelf.kind: {*one.shelf.news()} for one in self._folders}
+
+    def places(self, news: Mapping[str, Collection[str]] | None = None) -> set[str]:
+        """Return the places of all documents, or of those that *news* names."""
+        return {
+            folder.place(path)
+            for folder in self._folders
+            for path in (folder.shelf.paths() if news is None else news[folder.shelf.kind])
+        }
+
+    def known(self, places: Collection[str]) -> dict[str, Harvest]:
+        """Return what the documents at *places* hold, as far as they are there and were read."""
         every: dict[str, Harvest] = {}
-        for prefix, folder, shelf, found in self._scans:
-            known = {path for path in shelf.hashes() if path not in {*found.changed, *found.gone}}
-            values = shelf.values(known)
-            fresh: dict[str, tuple[str, bytes]] = {}
-            for path in sorted({*known, *found.changed}):
-                place = f"{prefix}/{path}".removeprefix("./")
-                harvest = _decoded(values.get(path))
-                if harvest is None:
-                    mark, harvest = self._harvest(folder / path, place)
-                    if mark:
-                        fresh[path] = (mark, encode(harvest))
-                        self.hashes[f"{prefix}/{path}"] = mark
-                every[place] = harvest
-            shelf.keep(found, fresh)
-        from briefing import ingest  # a tenth of a second: only where something is new
-
-        # Text that several documents repeat is known only when all have been read.
-        return ingest.without_repeats(dict(sorted(every.items())))
+        for folder in self._folders:
+            paths = {path for place in places if (path := folder.path(place))}
+            for path, value in folder.shelf.values(paths).items():
+                place = folder.place(path)
+                try:
+                    every[place] = _decode_harvest(value)
+                except ValueError:  # a damaged value is made again
+                    _, every[place] = self._harvest(folder.top / path, place)
+        return every
 
     def _harvest(self, path: Path, place: str) -> tuple[str, Harvest]:
-        from briefing import ingest
-
         try:
             if path.stat().st_size > _LARGEST:
                 return "", _unread(place, f"has more than {_LARGEST // 1_000_000} MB")
@@ -115,15 +156,46 @@ class Seeds:
         except OSError as error:
             return "", _unread(place, f"cannot be read: {reason(error)}")
         document = Document(place=place, data=data, sha256=hashlib.sha256(data).hexdigest())
-        config = self._config
-        return mark, ingest.harvest(document, config.collect, config.zone, config.language)
+        return mark, self._read(document)
+
+    def _read(self, document: Document) -> Harvest:
+        """What *document* holds, by the site's own reader or ours, with publishers under their
+        one name."""
+        from briefing import ingest
+
+        config, chain = self._config, self._plugins.chain
+        taught = self._taught
+        reading = ingest.Reading(
+            settings=config.collect,
+            zone=config.zone,
+            language=config.language,
+            recipes=taught.recipes,
+        )
+        own = plugin_reader(document, chain)
+        found = own(document, reading) if own else ingest.read(document, reading)
+        return hooked_harvest(ingest.unified_harvest(found, taught.registry), chain)
+
+    @cached_property
+    def _taught(self) -> Taught:
+        return self._lessons.taught()
 
 
-def _decoded(value: bytes | None) -> Harvest | None:
+def _parts_of_pages(folder: _Folder) -> Container[str]:
+    """Which new files are what a browser saved beside a page: pictures, styles, frames."""
+    changed = folder.found.changed
+    if not any("/" in path for path in changed):
+        return ()
+    from briefing import ingest
+
+    return ingest.Companions([*changed, *folder.shelf.paths()])
+
+
+def _passed_over(path: Path, place: str) -> tuple[str, Harvest]:
+    """Of a file that is no document, only the hash: it is not looked at again."""
     try:
-        return None if value is None else _decode_harvest(value)
-    except ValueError:  # a damaged value is made again
-        return None
+        return read(path)[0], Harvest()
+    except OSError as error:
+        return "", _unread(place, f"cannot be read: {reason(error)}")
 
 
 def _unread(place: str, why: str) -> Harvest:

@@ -63,7 +63,7 @@ def _entry(item: Mapping[str, str], seed: Seed) -> Entry:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site whose documents are read by the fake."""
-    monkeypatch.setattr(ingest, "harvest", fake_harvest)
+    monkeypatch.setattr(ingest, "read", fake_harvest)
     (tmp_path / "seeds").mkdir()
     return tmp_path
 
@@ -138,9 +138,9 @@ def test_a_damaged_memory_is_made_again(root: Path) -> None:
     run(root)
     with closing(open_catalog(root)) as catalog:
         catalog.keep_fact("collected", b"{")
-        shelf = catalog.shelf("seeds:seeds", Seeds(root, CONFIG, [], catalog).salt)
+        shelf = Seeds(root, CONFIG, [root / "seeds"], catalog).shelves[0]
         same = scan.Scan(changed=(), gone=(), fresh={}, dropped=(), problems=())
-        shelf.keep(same, {"a.json": (shelf.hashes()["a.json"], b"{")})
+        shelf.keep(same, {"a.json": (shelf.hashes(["a.json"])["a.json"], b"{")})
 
     assert (run(root).kept, run(root).kept) == (1, 1)
 
@@ -158,7 +158,7 @@ def test_a_document_that_was_only_touched_is_not_read_again(
         asked.append(document.place)
         return fake_harvest(document, *rest)
 
-    monkeypatch.setattr(ingest, "harvest", ask)
+    monkeypatch.setattr(ingest, "read", ask)
     run(root)
     assert asked == ["seeds/b.json"]
 
@@ -185,7 +185,7 @@ def test_nothing_is_read_when_nothing_changed(root: Path, monkeypatch: pytest.Mo
     def refuse(*_: object) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(ingest, "harvest", refuse)
+    monkeypatch.setattr(ingest, "read", refuse)
     monkeypatch.setattr(scan, "_hash", refuse)
     monkeypatch.setattr("briefing.site.contents.read", refuse)
 
@@ -635,3 +635,17 @@ def test_a_corrected_document_finds_its_entry_by_the_text(root: Path) -> None:
     seed(root, "a.json", {**old, "body": f"Now {LONG}", "guid": "3"})
     assert (run(root).new, run(root).yours) == (0, 1)
     assert "title: Mine" in path.read_text()
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_document(root: Path) -> None:
+    seed(root, "quay.html", {"title": "Quay"})
+    seed(root, "quay_files/frame.html", {"title": "Advertisement"})
+    seed(root, "other_files/rain.html", {"title": "Rain"})
+    first = run(root)
+    seed(root, "quay_files/more.html", {"title": "More"})
+
+    assert (first.entries, run(root).entries) == (2, 2)
+    assert sorted(harvests([root / "seeds"], root, CONFIG)) == [
+        "seeds/other_files/rain.html", "seeds/quay.html",
+        "seeds/quay_files/frame.html", "seeds/quay_files/more.html",
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.catalog.database import Database
+from briefing.catalog.ledger import CONTENT_NEWS
 from briefing.files import DayFiles, FileRow, Part
 from briefing.fingerprint import fingerprint
 from briefing.scan import Listing, Scan
@@ -34,7 +35,7 @@ class ContentShelf:
             database.write(
                 *((f"DELETE FROM {table}", [()]) for table in ("files", "texts", "days")),
                 ("DELETE FROM listings WHERE kind = ?", [(_KIND,)]),
-                ("DELETE FROM facts WHERE name = 'content-state'", [()]),
+                ("DELETE FROM facts WHERE name IN ('content-state', 'ledger')", [()]),
                 ("INSERT OR REPLACE INTO facts VALUES ('content-salt', ?)", [(mark,)]),
             )
 
@@ -128,9 +129,29 @@ class ContentShelf:
         )
         return [Part(*row) for row in rows]
 
-    def every(self) -> list[tuple[str, bytes]]:
-        """Return all files by path with what they say, as it was kept."""
-        return self._database.read("SELECT path, value FROM texts ORDER BY path")
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no file at all."""
+        return not self._database.read("SELECT 1 FROM files LIMIT 1")
+
+    def paths(self) -> list[str]:
+        """Return all files, by path."""
+        return [row[0] for row in self._database.read("SELECT path FROM files ORDER BY path")]
+
+    def paths_in(self, folders: Collection[str]) -> list[str]:
+        """Return the files in and below *folders*, which end with a slash."""
+        query = "SELECT path FROM files WHERE path >= ? AND path < ? ORDER BY path"
+        return [
+            row[0]
+            for folder in sorted(folders)
+            for row in self._database.read(query, (folder, f"{folder[:-1]}0"))  # after the slash
+        ]
+
+    def records_of(self, stories: Collection[str]) -> list[str]:
+        """Return the files that tell one of *stories*, by path."""
+        query = "SELECT path FROM files WHERE kind = 'record' AND kind != 'entry'"
+        query += " AND story IN (SELECT value FROM json_each(?)) ORDER BY path"
+        return [row[0] for row in self._database.read(query, (json.dumps([*stories]),))]
 
     def damaged(self) -> Exception:
         """Forget everything, because a value was found damaged; return the error to raise."""
@@ -261,6 +282,10 @@ class _Change:
         self._mark_twins()
         self._mark_days()
         self._mark_state()
+        if connection.execute("SELECT 1 FROM facts WHERE name = 'ledger'").fetchall():
+            connection.executemany(
+                "INSERT OR REPLACE INTO news VALUES (?, ?)", ((CONTENT_NEWS, p) for p in paths)
+            )
 
     def _note_old(self, paths: Sequence[str]) -> None:
         rows = self._connection.execute(

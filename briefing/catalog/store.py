@@ -11,6 +11,7 @@ from typing import Any
 
 from briefing.catalog.contents import ContentShelf, listings_of
 from briefing.catalog.database import Database
+from briefing.catalog.ledger import Ledger
 from briefing.catalog.lock import PATIENCE, locked
 from briefing.catalog.sites import SiteShelf
 from briefing.catalog.tables import CATALOG, SITE
@@ -76,10 +77,33 @@ class Catalog:
             self._sites[key] = Database(path, SITE)
         return SiteShelf(self._sites[key])
 
-    def written(self) -> dict[str, bytes]:
-        """Return what the program wrote last to ``content/``: guid → value."""
-        rows = self._database.read("SELECT guid, value FROM written")
-        return {guid: bytes(value) for guid, value in rows}
+    def ledger(self, salt: str) -> Ledger:
+        """Return what is known of collected articles; nothing, where *salt* has changed."""
+        return Ledger(self._database, salt)
+
+    def written(
+        self, guids: Collection[str] | None = None, stories: Collection[str] = ()
+    ) -> dict[str, bytes]:
+        """Return what the program wrote last to ``content/``: guid → value; only those of *guids*
+        and the records of *stories*, unless the former is None."""
+        query = "SELECT guid, value FROM written"
+        if guids is None:
+            return dict(self._database.read(query))
+        ours = query + " WHERE guid IN (SELECT value FROM json_each(?))"
+        rows: list[Any] = self._database.read(ours, (json.dumps([*guids]),))
+        for story in stories:
+            first = f"story:{story}@"
+            records = query + " WHERE guid >= ? AND guid < ?"
+            rows += self._database.read(records, (first, f"{first}~"))
+        return dict(rows)
+
+    def has_written(self) -> bool:
+        """Whether the program has ever written to ``content/``, as far as is known."""
+        return bool(self._database.read("SELECT 1 FROM written LIMIT 1"))
+
+    def forget_written(self) -> None:
+        """Forget what the program wrote."""
+        self._database.write(("DELETE FROM written", [()]))
 
     def keep_written(self, values: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
         """Remember *values* and forget the guids in *gone*."""
@@ -128,7 +152,7 @@ class CatalogShelf:
 
     def __init__(self, database: Database, kind: str, salt: str) -> None:
         self._database = database
-        self._kind = kind
+        self.kind = self._kind = kind
         name, mark = f"salt:{kind}", salt.encode()
         rows = database.read("SELECT value FROM facts WHERE name = ?", (name,))
         if not rows or bytes(rows[0][0]) != mark:
@@ -141,11 +165,25 @@ class CatalogShelf:
         """Return every folder that is known, or those in *within* and below."""
         return listings_of(self._database, self._kind, within)
 
-    def hashes(self, paths: Collection[str] | None = None) -> dict[str, str]:
-        """Return the hashes of those files in *paths* that are known; of all for None."""
+    def paths(self) -> list[str]:
+        """Return every file that is known."""
+        rows = self._database.read("SELECT path FROM marks WHERE kind = ?", (self._kind,))
+        return [row[0] for row in rows]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no file is known."""
+        query = "SELECT 1 FROM marks WHERE kind = ? LIMIT 1"
+        return not self._database.read(query, (self._kind,))
+
+    def news(self) -> list[str]:
+        """Return the files that came, changed or went since somebody took note of it."""
+        rows = self._database.read("SELECT path FROM news WHERE kind = ?", (self._kind,))
+        return [row[0] for row in rows]
+
+    def hashes(self, paths: Collection[str]) -> dict[str, str]:
+        """Return the hashes of those files in *paths* that are known."""
         query = "SELECT path, hash FROM marks WHERE kind = ?"
-        if paths is None:
-            return dict(self._database.read(query, (self._kind,)))
         query += " AND path IN (SELECT value FROM json_each(?))"
         return dict(self._database.read(query, (self._kind, json.dumps([*paths]))))
 
@@ -183,13 +221,17 @@ class CatalogShelf:
                 ((kind, path, mark) for path, (mark, _) in fresh.items()),
             ),
             (
+                "INSERT OR REPLACE INTO news VALUES (?, ?)",
+                ((kind, path) for path in (*fresh, *found.gone)),
+            ),
+            (
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
                 ((kind, path, value) for path, (_, value) in fresh.items()),
             ),
         )
 
 
-_OF_FILES = ("listings", "marks", "made")
+_OF_FILES = ("listings", "marks", "made", "news")
 
 
 def open_catalog(root: Path) -> Catalog:

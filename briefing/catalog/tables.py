@@ -3,7 +3,7 @@
 from briefing.catalog.database import Tables
 
 CATALOG = Tables(
-    3,
+    4,
     """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE listings (kind TEXT, folder TEXT, text TEXT, newest INTEGER, seen INTEGER,
@@ -23,6 +23,29 @@ CREATE INDEX files_twin ON files (path) WHERE twin = 1;
 CREATE INDEX files_with_problems ON files (path) WHERE problems IS NOT NULL;
 CREATE TABLE texts (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE days (day TEXT PRIMARY KEY, mark TEXT, entries INTEGER) WITHOUT ROWID;
+CREATE TABLE news (kind TEXT, path TEXT, PRIMARY KEY (kind, path)) WITHOUT ROWID;
+CREATE TABLE documents (place TEXT PRIMARY KEY, problems BLOB, left_out BLOB) WITHOUT ROWID;
+CREATE TABLE tellings (place TEXT, part INTEGER, guid TEXT, title TEXT, day INTEGER, story TEXT,
+    url TEXT, grp TEXT, PRIMARY KEY (place, part)) WITHOUT ROWID;
+CREATE INDEX tellings_by_guid ON tellings (guid);
+CREATE INDEX tellings_by_title ON tellings (title);
+CREATE INDEX tellings_by_story ON tellings (story) WHERE story != '';
+CREATE INDEX tellings_by_url ON tellings (url) WHERE url != '';
+CREATE INDEX tellings_by_group ON tellings (grp);
+CREATE TABLE notices (text INTEGER, place TEXT, part INTEGER, title INTEGER, opening INTEGER,
+    PRIMARY KEY (text, place, part)) WITHOUT ROWID;
+CREATE INDEX notices_by_place ON notices (place);
+CREATE TABLE standing (path TEXT PRIMARY KEY, guid TEXT, title TEXT, day INTEGER, seed TEXT,
+    story TEXT, url TEXT, grp TEXT) WITHOUT ROWID;
+CREATE INDEX standing_by_guid ON standing (guid);
+CREATE INDEX standing_by_title ON standing (title);
+CREATE INDEX standing_by_seed ON standing (seed) WHERE seed != '';
+CREATE INDEX standing_by_story ON standing (story) WHERE story != '';
+CREATE INDEX standing_by_url ON standing (url) WHERE url != '';
+CREATE INDEX standing_by_group ON standing (grp) WHERE grp != '';
+CREATE TABLE outcomes (grp TEXT PRIMARY KEY, verdict TEXT, problems BLOB, left_out BLOB)
+    WITHOUT ROWID;
+CREATE INDEX outcomes_by_verdict ON outcomes (verdict);
 """,
 )
 """What is known of documents and of ``content/``."""

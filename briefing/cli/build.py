@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from briefing.cli.clock import now
-from briefing.cli.cores import cache, cores, pool
+from briefing.cli.cores import cache, cores, each, pool
 from briefing.cli.options import (
     Run,
     at_option,
@@ -82,6 +82,7 @@ def command(run: Run, **flags: Unpack[Flags]) -> int:
         cache=cache(),
         executor=pool(jobs),
         jobs=jobs,
+        each=each(jobs),
     )
     with progress("Building the site …", quiet=run.quiet):
         report = build(run.root, config, options)

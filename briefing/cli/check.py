@@ -16,20 +16,25 @@ from briefing.cli.rows import problem_rows
 @common_options
 @with_run
 def command(run: Run, drafts: bool, future: bool) -> int:
-    """Render the site without writing it; tell what cannot be read and which links lead nowhere.
+    """Render the site without writing it; tell what cannot be read, which links lead nowhere, which
+    recipes do not read their own examples.
 
     \b
     Example:
       briefing check --drafts
     """
     from briefing.check import check_site
+    from briefing.plugins import read_plugins
+    from briefing.taught import failing_recipes, read_taught
 
     with prepared_now(run, drafts=drafts, future=future) as site:
         with progress("Rendering and reading every page …", quiet=run.quiet):
             paths = [*site]
             files = ((path, site.render(path)) for path in paths)
             faults = check_site(files, site.config.base_url)
-        problems = [*failing(site.problems), *faults]
+            taught = read_taught(run.root, read_plugins(run.root, site.config).chain)
+            wrong = failing_recipes(run.root, site.config, taught)
+        problems = [*failing(site.problems), *faults, *wrong]
         entries = site.library.contents.count()
     if run.json:
         report = {"files": len(paths), "problems": problem_rows(problems)}

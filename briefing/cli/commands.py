@@ -14,7 +14,8 @@ from briefing.cli.options import common_options
 COMMANDS = MappingProxyType(
     {
         "init": "Start a new site: settings and a sample document.",
-        "add": "Copy documents into the site and collect them.",
+        "add": "Copy documents or fetch pages into the site and collect them.",
+        "fetch": "Fetch what is new in the feeds that the site follows.",
         "collect": "Turn the documents in seeds/ into entries in content/.",
         "build": "Collect what is new, then render the site.",
         "serve": "Show the site in a browser and keep it up to date while you edit.",

@@ -44,7 +44,7 @@ def command(run: Run, seeds: Path, gold: Path | None, results: Path | None) -> N
 
     labels = read_labels(gold or seeds)
     with progress("Reading the documents …", quiet=run.quiet):
-        harvests = read_harvests(run, seeds, labels)
+        harvests = read_harvests(run, seeds, labels, beside=gold in (None, seeds))
     told = {name: [telling(e) for e in harvest.entries] for name, harvest in harvests.items()}
     scores = {n: score(told[n], labels[n], h.records) for n, h in harvests.items()}
     if results:
@@ -71,8 +71,12 @@ def read_labels(folder: Path) -> dict[str, Gold]:
     return {f.stem: parse_gold(f.read_text("utf-8"), f.stem) for f in files}
 
 
-def read_harvests(run: Run, seeds: Path, labels: Mapping[str, Gold]) -> dict[str, Harvest]:
+def read_harvests(
+    run: Run, seeds: Path, labels: Mapping[str, Gold], *, beside: bool = True
+) -> dict[str, Harvest]:
     """Return what is read of the document that each of *labels* belongs to, by name of the labels.
+
+    Where the labels stand *beside* the documents, no file that ends in .json is a document.
 
     Raises:
         BriefingError: a document is missing.
@@ -82,7 +86,7 @@ def read_harvests(run: Run, seeds: Path, labels: Mapping[str, Gold]) -> dict[str
     config = run.read_config(needed=False)
     found = harvests((seeds,), run.root, config)
     documents = ((PurePosixPath(place), harvest) for place, harvest in found.items())
-    by_stem = {place.stem: h for place, h in documents if place.suffix != ".json"}
+    by_stem = {p.stem: h for p, h in documents if not (beside and p.suffix == ".json")}
     chosen = {}
     for name, gold in labels.items():
         stem = gold.page if gold.page in by_stem else name

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.clock import now
 from briefing.cli.options import Run, common_options, shown_options, with_run
 from briefing.cli.output import print_json, print_table
 from briefing.cli.prepared import prepared_now
@@ -18,21 +19,40 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @click.argument("what", type=click.Choice(WHAT), default="entries", metavar=f"[{'|'.join(WHAT)}]")
+@click.option("--health", is_flag=True, help="With sources: the feeds followed and how they are.")
 @shown_options
 @common_options
 @with_run
-def command(run: Run, what: str, drafts: bool, future: bool) -> None:
+def command(run: Run, what: str, health: bool, drafts: bool, future: bool) -> None:
     """List entries, stories, sources or problems; text that was left out is among the problems.
 
     \b
     Example:
       briefing list entries --json | jq -r '.[].title'
+      briefing list sources --health
     """
+    if health:
+        _list_feeds(run, what)
+        return
     rows = rows_of(run, what, drafts=drafts, future=future)
     if run.json:
         print_json(rows)
     else:
         print_table(*cells(what, rows))
+
+
+def _list_feeds(run: Run, what: str) -> None:
+    from briefing.cli.feeds import TITLES, feed_cells, feed_rows
+    from briefing.following.standing import feed_health
+
+    if what != "sources":
+        raise click.UsageError("--health goes with sources.")
+    config = run.read_config()
+    feeds = feed_health(run.root, config, now("", config.zone))
+    if run.json:
+        print_json(feed_rows(feeds))
+    else:
+        print_table(TITLES, feed_cells(feeds, config.zone))
 
 
 def rows_of(run: Run, what: str, *, drafts: bool, future: bool) -> list[Row]:

@@ -16,8 +16,17 @@ from briefing.content.decide import (
 )
 from briefing.content.entry import ENTRY_FIELDS, format_entry, parse_entry
 from briefing.content.folder import Parsed, parse_file, text_mark
-from briefing.content.intents import Intents, Standing, Write, intents, record_key
-from briefing.content.merge import Group, merge
+from briefing.content.intents import (
+    Intents,
+    Outcome,
+    Standing,
+    Verdict,
+    Write,
+    intents,
+    record_key,
+    telling_key,
+)
+from briefing.content.merge import DAYS_APART, Group, merge, sure_day, title_key
 from briefing.content.normal import entry as normal_entry
 from briefing.content.normal import record as normal_record
 from briefing.content.paths import day_of, day_of_path, folder_of, new_path, record_path
@@ -34,11 +43,12 @@ def content_salt(zone: dt.tzinfo) -> str:
 
 
 __all__ = [
-    "ENTRY_FIELDS", "UNKNOWN", "Action", "Decision", "Group", "Intents",
-    "Parsed", "Standing", "Write", "Written",
+    "DAYS_APART", "ENTRY_FIELDS", "UNKNOWN", "Action", "Decision", "Group", "Intents",
+    "Outcome", "Parsed", "Standing", "Verdict", "Write", "Written",
     "append_removed", "content_salt", "day_of", "day_of_path", "decide", "decode_problems",
     "decode_value", "field_marks", "file_row", "folder_of", "format_entry", "format_item",
     "format_note", "format_page", "format_record", "instant", "intents", "merge", "new_path",
     "normal_entry", "normal_record", "parse_entry", "parse_file", "read_removed", "record_key",
-    "record_path", "removed_key", "text_mark", "unread_row", "write_intents",
+    "record_path", "removed_key", "sure_day", "telling_key", "text_mark", "title_key",
+    "unread_row", "write_intents",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ ENTRY_FIELDS = tuple(f.name for f in fields(Entry) if f.name not in ("body", "pa
 # The order in which a file gives them: what a reader looks for first stands first.
 _ORDER = (
     "title date date_origin updated source via authors url lang summary key_points topics section"
-    " story kind image guid seed draft pin bury lock"
+    " story kind image guid seed also was draft pin bury lock"
 ).split()
 
 
@@ -70,6 +70,8 @@ class _Fields(msgspec.Struct):
     image: ImageFields | None = None
     guid: str = ""
     seed: SeedFields | None = None
+    also: list[str] = []
+    was: list[str] = []
     draft: bool = False
     pin: bool = False
     bury: bool = False
@@ -112,6 +114,8 @@ def read_entry(source: Source, path: str, zone: dt.tzinfo) -> Entry:
         kind=told.kind,
         image=normal.image(told.image.value()) if told.image else None,
         seed=normal.seed(told.seed.value()) if told.seed else None,
+        also=lines(told.also),
+        was=lines(told.was),
         draft=told.draft,
         pin=told.pin,
         bury=told.bury,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from briefing.content.decide import (
     UNKNOWN,
@@ -41,13 +42,39 @@ class Write:
     written: Written
 
 
+class Verdict(StrEnum):
+    """What becomes of one collected item."""
+
+    WRITTEN = "written"
+    KEPT = "kept"
+    """Its file says already what it should."""
+
+    YOURS = "yours"
+    """Its file is a person's, and stays."""
+
+    REMOVED = "removed"
+    """A person deleted it, and it stays away."""
+
+    TOLD = "told"
+    """A record that another document tells as well."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one collected item, and what there is to say about it."""
+
+    verdict: Verdict
+    problems: list[Problem] = field(default_factory=list)
+
+
 @dataclass(slots=True, kw_only=True)
 class Intents:
     """What is to be done; grows while the collected items are looked at one after the other."""
 
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """Of each group by its guid, of each record by :func:`telling_key`."""
+
     writes: list[Write] = field(default_factory=list)
-    kept: int = 0
-    yours: int = 0
     seen: dict[str, Written] = field(default_factory=dict)
     """Files that stay, and what is to be remembered of them."""
 
@@ -57,10 +84,8 @@ class Intents:
     removed: dict[str, str] = field(default_factory=dict)
     """guid → headline of what an editor deleted since the last run."""
 
-    skipped: int = 0
-    """Collected, but deleted by an editor."""
-
-    problems: list[Problem] = field(default_factory=list)
+    passing: list[Problem] = field(default_factory=list)
+    """What there is to say about what is done once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +93,14 @@ class Standing:
     """What is known before anything is decided."""
 
     parsed: Mapping[str, Parsed]
-    """Every file of ``content/``, by path."""
+    """The files of ``content/`` that carry a guid or tell a story of what was collected, or stand
+    where it was written; by path."""
 
     written: Mapping[str, Written]
     """What the program wrote last, by guid."""
+
+    taken: frozenset[str] = frozenset()
+    """Every path, casefolded, in the folders of the collected entries' days."""
 
     removed: frozenset[str]
     """Keys of what may not come back (``content/removed.txt``)."""
@@ -85,6 +114,11 @@ class Standing:
 def record_key(record: StoryRecord) -> str:
     """Return what stands for *record* where an entry has its guid."""
     return f"story:{record.id}@{record.day.isoformat()}"
+
+
+def telling_key(record: StoryRecord) -> str:
+    """Return what stands for *record* as its document tells it."""
+    return f"{record_key(record)}|{_place(record)}"
 
 
 def intents(groups: Sequence[Group], records: Iterable[StoryRecord], standing: Standing) -> Intents:
@@ -103,7 +137,8 @@ class _Deciding:
         self.todo = Intents()
         self.there: dict[str, Parsed] = {}
         self.broken: set[str] = {*standing.unseen}
-        self.taken = {path.casefold() for path in standing.parsed}
+        self.taken = {*standing.taken, *(path.casefold() for path in standing.parsed)}
+        self.now = Outcome(Verdict.KEPT)
         self.days: dict[str, set[dt.date]] = {}
         self.dated: set[str] = set()
         self.told: set[str] = set()
@@ -118,11 +153,11 @@ class _Deciding:
         self._notice_deletions()
         gone = self.standing.removed | {removed_key(g) for g in self.todo.removed}
         for group in sorted(groups, key=_collected_order):
-            if gone & {removed_key(g) for g in group.guids}:
-                self.todo.skipped += 1
-            else:
+            self.now = self.todo.outcomes[group.entry.guid] = Outcome(Verdict.REMOVED)
+            if not gone & {removed_key(g) for g in group.guids}:
                 self._entry(group)
-        for record in sorted(records, key=lambda r: (_place(r), r.id)):
+        for record in sorted(records, key=lambda r: (_place(r), r.id, r.day)):
+            self.now = self.todo.outcomes[telling_key(record)] = Outcome(Verdict.REMOVED)
             self._record(record, gone)
         return self.todo
 
@@ -155,12 +190,12 @@ class _Deciding:
     def _double(self, guid: str, other: str) -> None:
         path = _path_of(self.there[guid])
         message = f"tells the same article as content/{_path_of(self.there[other])}"
+        told = self.now.problems
         if self._is_untouched(guid):
             self.todo.doubles[guid] = path
             message += ", which stays"
-        self.todo.problems.append(
-            Problem(place=f"content/{path}", message=message, level=Level.NOTE)
-        )
+            told = self.todo.passing
+        told.append(Problem(place=f"content/{path}", message=message, level=Level.NOTE))
 
     def _note_day(self, item: Entry) -> None:
         if item.date_origin is DateOrigin.INGESTED:
@@ -173,12 +208,12 @@ class _Deciding:
             record = replace(record, day=min(self.days[record.id]))
         key = record_key(record)
         if removed_key(key) in gone:
-            self.todo.skipped += 1
-        elif key in self.told:
+            return
+        if key in self.told:
             message = f"tells the story {record.id} of {record.day} as another document does"
-            self.todo.problems.append(
-                Problem(place=_place(record), message=message, level=Level.NOTE)
-            )
+            problem = Problem(place=_place(record), message=message, level=Level.NOTE)
+            self.now.verdict = Verdict.TOLD
+            self.now.problems.append(problem)
         else:
             self.told.add(key)
             self._decide(key, record)
@@ -187,10 +222,11 @@ class _Deciding:
         """Decide about one item and note what follows; None where its file is broken."""
         found, row = self.there.get(key), self.standing.written.get(key)
         if found is None and ({key, row.path if row else key} & self.broken):
-            self.todo.yours += 1
+            self.now.verdict = Verdict.YOURS
             return None
         decision = decide(fresh, found, row)
         if decision.action in (Action.CREATE, Action.UPDATE):
+            self.now.verdict = Verdict.WRITTEN
             self._write(key, decision, found, row)
         else:
             self._leave(key, decision, found, row)
@@ -230,12 +266,12 @@ class _Deciding:
         mark = found.text_mark if found else ""
         item = decision.item
         if decision.action is Action.KEEP:
-            self.todo.kept += 1
+            self.now.verdict = Verdict.KEPT
             fields = field_marks(item)
             home = row.path if row and row.path else item.path
             self._see(key, Written(mark=mark, path=home, title=item.title, fields=fields), row)
             return
-        self.todo.yours += 1
+        self.now.verdict = Verdict.YOURS
         self._see(key, row or Written(mark=UNKNOWN, path=item.path, title=item.title), row)
         if decision.conflict:
             names = ", ".join(decision.conflict)
@@ -243,7 +279,7 @@ class _Deciding:
                 f"conflict: you changed this file, and its document has changed too ({names}); "
                 f"your version stays. “lock: [{names}]” settles it"
             )
-            self.todo.problems.append(Problem(place=f"content/{item.path}", message=message))
+            self.now.problems.append(Problem(place=f"content/{item.path}", message=message))
 
     def _see(self, key: str, now: Written, row: Written | None) -> None:
         if now != row:

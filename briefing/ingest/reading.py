@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from briefing.config import CollectSettings
 from briefing.fingerprint import fingerprint
+from briefing.ingest.recipes.recipe import Recipe
+from briefing.ingest.room import Room
 from briefing.model import (
     DateOrigin,
     Document,
@@ -20,6 +22,7 @@ from briefing.model import (
     Problem,
     Seed,
 )
+from briefing.text.clean import clean, clean_line
 from briefing.text.words import key, sentences, word_count
 
 UNDATED = dt.date(1970, 1, 1)
@@ -38,6 +41,15 @@ class Reading:
 
     language: str
     """BCP 47; assumed where a text does not tell its own."""
+
+    recipes: tuple[Recipe, ...] = ()
+    """The first that is for the document counts."""
+
+    depth: int = 0
+    """In how many documents this one is packed: an attachment, a member of an archive."""
+
+    room: Room = field(default_factory=Room)
+    """What may still come out of the outermost document."""
 
 
 Reader = Callable[[Document, Reading], Harvest]
@@ -77,7 +89,9 @@ def entry(article: Article, document: Document, part: int) -> Entry:
     """Return *article*, the *part*-th of *document* (from 1), as an entry without a path.
 
     An article without a date gets the origin ``ingested``: it stands for the day of collection.
+    Its texts are cleaned, so that readers need not care (:mod:`briefing.text.clean`).
     """
+    article = cleaned(article)
     dated = article.date is not None
     return Entry(
         guid=article.guid or fingerprint([key(article.title), key(article.body[:400])])[:16],
@@ -99,6 +113,27 @@ def entry(article: Article, document: Document, part: int) -> Entry:
         seed=Seed(file=document.place, part=part, sha256=document.sha256),
         body=article.body,
     )
+
+
+def cleaned(article: Article) -> Article:
+    """Return *article* with clean texts: no invisible characters, no misread letters, no entities
+    left in headline and names."""
+    return replace(
+        article,
+        title=clean_line(article.title),
+        source=clean_line(article.source),
+        via=clean_line(article.via),
+        authors=_lines(article.authors),
+        summary=clean(article.summary),
+        key_points=tuple(map(clean, article.key_points)),
+        topics=_lines(article.topics),
+        section=clean_line(article.section),
+        body=clean(article.body),
+    )
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(clean_line, texts)))
 
 
 def lede(paragraph: str) -> str:

@@ -12,15 +12,16 @@ from briefing.render.themes import CopiedFile, Theme, read_theme
 
 if TYPE_CHECKING:
     from briefing.render.pages import Page, Site
-    from briefing.render.renderer import Renderer
+    from briefing.render.renderer import Extras, Renderer
     from briefing.render.site import Look, site_of
 
 _HOMES = {
-    "Look": "site", "Page": "pages", "Renderer": "renderer", "Site": "pages", "site_of": "site",
+    "Extras": "renderer", "Look": "site", "Page": "pages", "Renderer": "renderer",
+    "Site": "pages", "site_of": "site",
 }  # fmt: skip
 
 __all__ = [
-    "CopiedFile", "Look", "Page", "Renderer", "Site", "Theme", "read_theme", "site_of",
+    "CopiedFile", "Extras", "Look", "Page", "Renderer", "Site", "Theme", "read_theme", "site_of",
 ]  # fmt: skip
 
 

@@ -25,14 +25,16 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
+from jinja2.filters import FILTERS
 from markupsafe import Markup, escape
 
 from briefing.fingerprint import fingerprint
+from briefing.hooks import plugin_filters
 from briefing.render.addresses import Base
 from briefing.render.compiled import Compiled, Store
 from briefing.render.markdown import markdown_html
@@ -41,6 +43,9 @@ from briefing.render.pages import Site
 from briefing.render.sandbox import HOLDERS, Sandbox, markup
 from briefing.render.themes import ASSETS, Theme, _program_mark
 from briefing.render.views import exact
+
+if TYPE_CHECKING:
+    from briefing.render.renderer import Extras
 
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -63,9 +68,18 @@ class _Loader(BaseLoader):
         return found.text, found.place, lambda: True
 
 
-def environment(theme: Theme, site: Site, store: Store | None = None) -> Sandbox:
-    """Return the environment for *theme* and *site*, with compiled templates from *store*."""
-    parts = [site.base_path, site.language, theme.words, _program_mark()]
+def built_in_filters(language: str) -> frozenset[str]:
+    """Return the names of the filters that templates have without plugins."""
+    return frozenset({*FILTERS, *date_filters(language), "markdown", "tied", "lang"})
+
+
+def environment(
+    theme: Theme, site: Site, store: Store | None = None, extras: Extras | None = None
+) -> Sandbox:
+    """Return the environment for *theme* and *site*, with the filters of *extras* and compiled
+    templates from *store*."""
+    mark = extras.mark if extras else ""
+    parts = [site.base_path, site.language, theme.words, _program_mark(), mark]
     made = Sandbox(
         loader=_Loader(theme),
         autoescape=True,
@@ -90,6 +104,8 @@ def environment(theme: Theme, site: Site, store: Store | None = None) -> Sandbox
     made.filters["tied"] = tied
     made.filters["lang"] = _lang(made, site)
     made.filters |= date_filters(site.language)
+    if extras and extras.chain:
+        made.filters |= plugin_filters(extras.chain, built_in_filters(site.language))[0]
     return made
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import ThemeError
 from briefing.fingerprint import fingerprint
+from briefing.hooks import Chain
 from briefing.render.pages import (
     FeedPage,
     HtmlPage,
@@ -25,15 +26,27 @@ if TYPE_CHECKING:
     from briefing.render.sandbox import Sandbox
 
 
+class Extras(NamedTuple):
+    """What plugins add to templates."""
+
+    chain: Chain = Chain()
+    mark: str = ""
+    """Another one, other pages."""
+
+
 class Renderer:
     """Renders pages of one site in one theme; pure, and safe to share between threads."""
 
-    def __init__(self, theme: Theme, site: Site, store: Store | None = None) -> None:
-        """Render in *theme*; what is made of its templates may be kept in *store*."""
+    def __init__(
+        self, theme: Theme, site: Site, store: Store | None = None, extras: Extras | None = None
+    ) -> None:
+        """Render in *theme* with the filters of *extras*; what is made of its templates may be
+        kept in *store*."""
+        self._extras = extras or Extras()
         self._theme = theme
         self._store = store
         self._site = site
-        self._look = fingerprint([site, theme.mark])
+        self._look = fingerprint([site, theme.mark, self._extras.mark])
 
     def mark(self, page: Page) -> str:
         """Return what stands for the bytes of *page*: equal marks, equal bytes."""
@@ -66,7 +79,7 @@ class Renderer:
     def _environment(self) -> Sandbox:
         from briefing.render.environment import environment
 
-        return environment(self._theme, self._site, self._store)
+        return environment(self._theme, self._site, self._store, self._extras)
 
     def _html(self, page: HtmlPage) -> bytes:
         try:

@@ -12,7 +12,7 @@ from briefing.config import Config
 from briefing.content import content_salt, file_row, unread_row
 from briefing.files import FileRow, reason
 from briefing.model import Problem
-from briefing.scan import Scan, read, scan
+from briefing.scan import Each, Scan, read, scan
 from briefing.site.work import Workers
 
 _AT_ONCE = 100
@@ -23,11 +23,16 @@ def contents_of(catalog: Catalog, config: Config) -> ContentShelf:
     return catalog.contents(f"{content_salt(config.zone)} {config.timezone} {config.content}")
 
 
-def scan_content(folder: Path, shelf: ContentShelf, within: Collection[str] | None = None) -> Scan:
+def scan_content(
+    folder: Path,
+    shelf: ContentShelf,
+    within: Collection[str] | None = None,
+    each: Each = map,
+) -> Scan:
     """Return which files of the content *folder* there are and which have changed; with *within*
-    only in these folders."""
+    only in these folders. *each* lists parts of a large folder."""
     # What is known may have been forgotten since somebody knew that the rest is unchanged.
-    found = scan(folder, shelf, within=within if shelf.state else None)
+    found = scan(folder, shelf, within=within if shelf.state else None, each=each)
     return Scan(
         changed=tuple(path for path in found.changed if path.endswith(".md")),
         gone=found.gone,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -17,8 +18,20 @@ from briefing.config import Config
 from briefing.content import decode_value
 from briefing.files import DayFiles, Part
 from briefing.fingerprint import fingerprint_bytes
-from briefing.model import Content, DayNote, Digest, Entry, Section, Story, StoryRecord
+from briefing.hooks import Chain, hooked_digest
+from briefing.model import (
+    Content,
+    DayNote,
+    Digest,
+    Entry,
+    Level,
+    Problem,
+    Section,
+    Story,
+    StoryRecord,
+)
 from briefing.organise import digest
+from briefing.plugins import Plugins
 from briefing.render.addresses import has_page
 from briefing.render.day_pages import Day, changed_on, view_day
 from briefing.render.terms import mentions
@@ -41,6 +54,8 @@ class _Outline(Struct, frozen=True, array_like=True):
     """A digest without its texts."""
 
     sections: tuple[tuple[str, tuple[_Told, ...]], ...]
+    problems: tuple[tuple[str, str, str], ...] = ()
+    """Place, message and level, of what plugins did wrong."""
 
 
 _decode_outline = msgspec.json.Decoder(_Outline).decode
@@ -55,16 +70,20 @@ class DayTask(Struct, frozen=True, kw_only=True):
     folders: Any  # Folders, likewise
 
 
-def organise_days(config: Config, days: Sequence[tuple[dt.date, DayFiles]]) -> list[Organised]:
-    """Return each of *days* organised: its outline, and what it names."""
-    return [_organised(day, files, config) for day, files in days]
+def organise_days(
+    config: Config, days: Sequence[tuple[dt.date, DayFiles]], plugins: Plugins | None = None
+) -> list[Organised]:
+    """Return each of *days* organised, as *plugins* want it: its outline, and what it names."""
+    chain = plugins.chain if plugins else Chain()
+    return [_organised(day, files, config, chain) for day, files in days]
 
 
-def _organised(day: dt.date, files: DayFiles, config: Config) -> Organised:
+def _organised(day: dt.date, files: DayFiles, config: Config, chain: Chain) -> Organised:
     found = digest(day, _content(files), config.digest, config.zone)
+    found, problems = hooked_digest(found, chain)
     return Organised(
         day=day.isoformat(),
-        outline=_encode(_outline(found)),
+        outline=_encode(_outline(found, problems)),
         paths=_encode([entry.path for entry in found.entries]),
         stories=len(found.stories),
         entries=len(found.entries),
@@ -105,9 +124,10 @@ def _note(part: Part) -> DayNote:
     return note
 
 
-def _outline(found: Digest) -> _Outline:
+def _outline(found: Digest, problems: Sequence[Problem]) -> _Outline:
     sections = ((part.name, tuple(map(_told, part.stories))) for part in found.sections)
-    return _Outline(tuple(sections))
+    told = ((problem.place, problem.message, problem.level.value) for problem in problems)
+    return _Outline(tuple(sections), tuple(told))
 
 
 def _told(story: Story) -> _Told:
@@ -155,7 +175,12 @@ def digest_of(day: dt.date, files: DayFiles, outline: bytes) -> Digest:
 def day_of(task: DayTask, config: Config) -> Day:
     """Return the day of *task* with its views; raises ValueError as :func:`digest_of`."""
     found = digest_of(task.day, task.files, task.outline)
-    return view_day(found, task.folders, config)
+    day = view_day(found, task.folders, config)
+    told = [
+        Problem(place=place, message=message, level=Level(level))
+        for place, message, level in _decode_outline(task.outline).problems
+    ]
+    return replace(day, problems=(*told, *day.problems)) if told else day
 
 
 def look_at_days(config: Config, tasks: Sequence[DayTask]) -> list[Leaf]:

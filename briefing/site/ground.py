@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import __version__
@@ -16,6 +16,7 @@ from briefing.content import instant
 from briefing.files import code_stamp
 from briefing.fingerprint import fingerprint
 from briefing.model import Problem
+from briefing.plugins import Plugins, read_plugins
 from briefing.publish import changed_files
 from briefing.render import Theme, read_theme
 from briefing.site.contents import contents_of
@@ -85,6 +86,7 @@ class Ground:
     """What is wrong with the folders of ``content/``."""
 
     theme: Theme
+    plugins: Plugins = field(default_factory=Plugins)
     cache: Path | None = None
     """Where compiled templates are kept."""
 
@@ -99,11 +101,13 @@ class Ground:
     ) -> Ground:
         """Return the ground of the site in *root*, of whose content the catalog knows what is
         there now, but for *problems*."""
+        plugins = read_plugins(root, config)
         return cls(
+            plugins=plugins,
             config=config,
             catalog=catalog,
             contents=contents_of(catalog, config),
-            problems=problems,
+            problems=(*problems, *plugins.chain.problems),
             theme=read_theme(root, config),
             cache=cache,
         )
@@ -117,7 +121,7 @@ class Ground:
         """Return a mark of all that decides what the site is."""
         # Names of static files need not be text.
         static = sorted((os.fsencode(p), file.mark) for p, file in self.theme.static.items())
-        look = [self.theme.mark, self.theme.settings, static]
+        look = [self.theme.mark, self.theme.settings, static, self.plugins.mark]
         files = [self.problems, self.contents.state, sorted(self.hidden(wish).items())]
         return fingerprint([program(), self.config, look, files])
 

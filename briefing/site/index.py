@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from briefing.catalog import ContentShelf, Leaf, SiteChange, SiteShelf
 from briefing.config import Config
 from briefing.files import DayFiles
+from briefing.plugins import Plugins
 from briefing.render.day_pages import Folders
 from briefing.site.days import DayTask, look_at_days, organise_days
 from briefing.site.names import Moved, Named, settle_names
@@ -36,6 +37,8 @@ class Source:
     contents: ContentShelf
     hidden: Mapping[str, list[str]]
     """Day → content paths."""
+
+    plugins: Plugins = field(default_factory=Plugins)
 
     def marks(self) -> dict[str, str]:
         """Return each day that has something to show, with the mark of what it is made of."""
@@ -110,7 +113,7 @@ class _Advance:
         known = {day for day in changed if change.has_day(day, day)}
         self._note_neighbours(change, [*gone, *(day for day in changed if day not in known)])
         change.drop_days(gone)
-        organise = partial(organise_days, self._config)
+        organise = partial(organise_days, self._config, plugins=self._source.plugins)
         days = self._source.days(changed)
         organised = self._workers.map(organise, days, _AT_ONCE, 10 * len(changed))
         change.keep_organised(wanted, organised)

@@ -9,6 +9,7 @@ from briefing import __version__
 from briefing.catalog import SiteShelf
 from briefing.content import decode_value, instant
 from briefing.fingerprint import fingerprint
+from briefing.hooks import plugin_filters
 from briefing.model import Level, Problem
 from briefing.publish import is_output
 from briefing.render import CopiedFile, Look, Theme, site_of
@@ -31,7 +32,7 @@ def prepared(
     the way. Raises CatalogError, BriefingError."""
     config = ground.config
     shelf = ground.catalog.site(wish.name)
-    source = Source(contents=ground.contents, hidden=ground.hidden(wish))
+    source = Source(contents=ground.contents, hidden=ground.hidden(wish), plugins=ground.plugins)
     library = Library(shelf, source, config)
     _forget_other(shelf, ground)
     advance(shelf, source, config, workers, painter)
@@ -51,9 +52,23 @@ def prepared(
         library=library,
         setting=setting_of(ground, shelf),
         files=assets | static,
-        problems=(*content, *misplaced, *site_problems(library, now, future=wish.future)),
+        problems=(
+            *content,
+            *misplaced,
+            *_filters(ground),
+            *site_problems(library, now, future=wish.future),
+        ),
         state=ground.state(wish),
     )
+
+
+def _filters(ground: Ground) -> list[Problem]:
+    """What is wrong with the filters of plugins."""
+    if not ground.plugins.chain:
+        return []
+    from briefing.render.environment import built_in_filters
+
+    return plugin_filters(ground.plugins.chain, built_in_filters(ground.config.language))[1]
 
 
 def setting_of(ground: Ground, shelf: SiteShelf) -> Setting:
@@ -66,12 +81,12 @@ def setting_of(ground: Ground, shelf: SiteShelf) -> Setting:
     parts = Parts(days=bool(shelf.newest_days(1)), topics=shelf.has_topics())
     site = site_of(ground.config, parts, [page for page in pages if page], look)
     shadowed = frozenset(path for path in ground.theme.static if is_output(path))
-    return Setting(ground.config, ground.theme, site, shadowed, ground.cache)
+    return Setting(ground.config, ground.theme, site, shadowed, ground.cache, ground.plugins)
 
 
 def _forget_other(shelf: SiteShelf, ground: Ground) -> None:
     """Forget what was made by another program or with other settings."""
-    salt = fingerprint([program(), settings_of_days(ground.config)])
+    salt = fingerprint([program(), settings_of_days(ground.config), ground.plugins.mark])
     if shelf.fact("salt") != salt:
         with shelf.change() as change:
             change.forget_days()

@@ -11,7 +11,8 @@ from msgspec import Struct
 from briefing.catalog import TemplateStore
 from briefing.config import Config
 from briefing.fingerprint import fingerprint
-from briefing.render import Renderer, Theme
+from briefing.plugins import Plugins
+from briefing.render import Extras, Renderer, Theme
 from briefing.render.day_pages import day_pages
 from briefing.render.pages import Page, Site
 from briefing.site.days import day_of, leaf_of
@@ -64,11 +65,12 @@ class Setting(Struct, frozen=True):
     """Paths at which a static file stands: these pages are not rendered."""
 
     cache: Any = None  # Path | None: where compiled templates are kept
+    plugins: Any = None  # Plugins | None
 
     @property
     def look(self) -> str:
         """A mark of all that goes into every page."""
-        return fingerprint([self.site, self.theme.mark])
+        return fingerprint([self.site, self.theme.mark, self.plugins.mark if self.plugins else ""])
 
 
 def page_mark(page: Page) -> str:
@@ -143,7 +145,8 @@ class _Key:
 def _renderer(key: _Key) -> Renderer:
     theme: Theme = key.setting.theme
     store = TemplateStore(key.setting.cache) if key.setting.cache else None
-    return Renderer(theme, key.setting.site, store)
+    plugins: Plugins = key.setting.plugins or Plugins()
+    return Renderer(theme, key.setting.site, store, Extras(plugins.chain, plugins.mark))
 
 
 def settings_of_days(config: Config) -> list[object]:

@@ -100,7 +100,7 @@ _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SHAP
 _YEARLESS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d:.,])(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|º)?\s(?:of\s|de\s)?(?P<month>{_month_pattern()})",
+        rf"(?<![\d:.,])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|re|\.|º|ª|-го)?\s(?:of\s|de\s)?(?P<month>{_month_pattern()})",
         rf"(?<![^\W\d_])(?P<month>{_month_pattern()})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])",
     )
 )
@@ -266,6 +266,11 @@ def _zone(name: str | None) -> dt.timezone | None:
     else:
         return None
     return dt.timezone(dt.timedelta(minutes=minutes)) if abs(minutes) < 1440 else None
+
+
+def zone_named(name: str) -> dt.timezone | None:
+    """Return the zone that *name* stands for in the press: an abbreviation or an offset."""
+    return _zone(name)
 
 
 def date_order(text: str, language: str = "") -> tuple[str, str]:

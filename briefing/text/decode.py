@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
+
+from briefing.text.clean import without_invisible
+from briefing.text.mojibake import repairs
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -19,13 +20,6 @@ _OTHER_SCRIPTS = tuple(
     " mac_cyrillic mac_greek iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_11 gb big5 shift"
     " euc johab hz tis iso2022 ptcp154 kz1048".split()
 )
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Tab and line feed stay; so do the joiners that emoji and Persian need. Soft hyphens, zero-width
-# spaces and bidirectional overrides change how text looks, not what it says.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202d\u202e\ufffe\uffff\ud800-\udfff]"
-)
-_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +37,18 @@ def decode(data: bytes) -> Decoded:
     """Return the text in *data*: by its byte order mark, as UTF-8, as UTF-16 by where its NULs
     stand, else in the legacy encoding that fits best (charset-normalizer). Never fails."""
     text, encoding, notes = _decode(data)
-    clean = clean_text(text)
+    mended, lines = repairs(text)
+    clean = clean_text(mended)
     if "\0" in text:
         notes = (*notes, f"{text.count(chr(0))} NUL characters removed")
+    if lines:
+        notes = (*notes, f"{lines} lines repaired: UTF-8 that had been read as another encoding")
     return Decoded(text=clean, encoding=encoding, notes=notes)
 
 
 def clean_text(text: str) -> str:
     """Return *text* in NFC, with ``\\n`` line ends, ordinary spaces and no control characters."""
-    text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return without_invisible(text)
 
 
 def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:

@@ -211,7 +211,7 @@ def test_the_group_knows_no_other_commands() -> None:
     context = click.Context(commands.briefing)
 
     assert commands.briefing.list_commands(context) == list(COMMANDS)
-    assert commands.briefing.get_command(context, "fetch") is None
+    assert commands.briefing.get_command(context, "publish") is None
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -258,13 +258,15 @@ def test_standard_input_is_a_document_too(site: Path) -> None:
 
 
 def test_what_cannot_be_added_is_told(briefing: Type, site: Path) -> None:
-    address = briefing("add", "https://mill.example/")
+    address = briefing("add", "http://127.0.0.1/mill")
+    nothing = briefing("add")
     missing = briefing("add", "no-such-file.txt")
 
-    assert (address.code, missing.code) == (1, 1)
-    assert "fetching pages is not part of this version" in address.err
+    assert (address.code, nothing.code, missing.code) == (1, 2, 1)
+    assert "127.0.0.1, which is not public" in address.err
+    assert "There is nothing to add" in nothing.err
     assert missing.err == "error: no-such-file.txt: there is no such file\n"
-    assert not (site / "content").exists()
+    assert not (site / "seeds" / "pages").exists()
 
 
 def test_new_entries_do_not_overwrite_each_other(briefing: Type, site: Path) -> None:

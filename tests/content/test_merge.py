@@ -151,3 +151,64 @@ def test_a_document_that_was_corrected_is_not_weighed_against_what_it_said_befor
     )  # fmt: skip
     assert set(group.guids) == {"1", "2", "3"}
     assert (group.problems, group.left_out) == ((), ())
+
+
+# --- versions -----------------------------------------------------------------------------------
+
+HERE = "https://e.org/quay"
+
+
+def test_one_address_is_one_article_whatever_its_headline() -> None:
+    first = entry("1", url=HERE)
+    later = entry("2", url=HERE, title="Quay is open", date=dt.date(2025, 7, 1), source="Bay")
+
+    assert guids(first, later) == [("1", "2")]
+
+
+def test_a_page_that_tells_something_else_every_day_is_many_articles() -> None:
+    monday = entry("1", url=HERE)
+    tuesday = entry("2", url=HERE, body=" ".join(WORDS[200:280]), date=dt.date(2025, 6, 3))
+
+    assert guids(monday, tuesday) == [("1",), ("2",)]
+
+
+def test_the_teaser_of_an_article_is_known_by_address_and_headline() -> None:
+    teaser = entry("1", url=HERE, body="Boats may land again.", source="Bay feed")
+    article = entry("2", url=HERE, source="Bay")
+
+    assert guids(teaser, article) == [("2", "1")]
+    assert guids(replace(teaser, title="Landing"), article) == [("1",), ("2",)]
+    assert guids(replace(teaser, date=dt.date(2025, 6, 9)), article) == [("1",), ("2",)]
+
+
+def test_the_latest_version_is_told_and_its_earlier_headlines_are_kept() -> None:
+    hour = dt.datetime(2025, 6, 2, 9, tzinfo=dt.UTC)
+    first = entry("1", url=HERE, title="Quay may open", updated=hour)
+    second = entry("2", url=HERE, title="Quay opens soon", updated=hour + dt.timedelta(hours=2))
+    third = entry("3", url=HERE, body=LONG[:300], updated=hour + dt.timedelta(days=1))
+    for tellings in itertools.permutations([first, second, third]):
+        (group,) = merge(tellings)
+
+        assert (group.entry.title, group.entry.body) == (third.title, third.body)
+        assert group.entry.was == ("Quay may open", "Quay opens soon")
+        assert group.entry.also == ("seeds/1.txt#1", "seeds/2.txt#1")
+
+
+def test_of_a_feeds_item_what_was_fetched_last_is_told() -> None:
+    told = {"date_origin": DateOrigin.FEED}
+    old = entry("1", seed=Seed(file="seeds/feeds/2025/06/02/070000.jsonl"), **told)
+    new = entry(
+        "1", title="Quay is open", body=LONG[:90],
+        seed=Seed(file="seeds/feeds/2025/06/02/090000.jsonl", part=7), **told,
+    )  # fmt: skip
+    (group,) = merge([old, new])
+
+    assert (group.entry.title, group.entry.was) == ("Quay is open", ("Quay opens",))
+    assert group.entry.also == ("seeds/feeds/2025/06/02/070000.jsonl#1",)
+
+
+def test_an_update_that_is_only_a_day_is_as_early_as_can_be() -> None:
+    day = entry("1", url=HERE, title="Quay: day", updated=dt.date(2025, 6, 3))
+    time = entry("2", url=HERE, updated=dt.datetime(2025, 6, 3, 1, tzinfo=dt.UTC))
+
+    assert merge([day, time])[0].entry.was == ("Quay: day",)

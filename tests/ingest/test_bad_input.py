@@ -161,8 +161,9 @@ def test_a_year_that_is_to_come_is_read_as_printed() -> None:
     ("data", "place", "why"),
     [
         (bytes(range(256)) * 40, "seeds/picture.txt", "is not text"),
-        (b"\x89PNG\r\n\x1a\n\x01\x02\x03\x04", "seeds/picture", "is not text"),
-        (ARTICLE.encode(), "seeds/page.PDF", "is no text document"),
+        (b"\x89PNG\r\n\x1a\n\x01\x02\x03\x04", "seeds/picture", "is a picture"),
+        (b"{\\rtf1 Lamp off}", "seeds/page.txt", "is an RTF text"),
+        (ARTICLE.encode(), "seeds/page.xyz", "is no text document"),
         (b"a" * 32_000_001, "seeds/huge.txt", "has more than 32 MB"),
     ],
 )

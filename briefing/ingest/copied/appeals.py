@@ -68,4 +68,9 @@ def is_appeal(text: str, *, above_appeal: bool = False) -> bool:
 
 def is_button(text: str) -> bool:
     """Whether *text* is a word or three that an appeal has on its button."""
-    return len(text.split()) <= 3 and any(pattern.search(text) for pattern in _SUBJECTS)
+    return len(text.split()) <= 3 and has_subject(text)
+
+
+def has_subject(text: str) -> bool:
+    """Whether *text* speaks of anything that appeals are about."""
+    return any(pattern.search(text) for pattern in _SUBJECTS)

@@ -47,8 +47,10 @@ def cut(scan: Scan, headers: Sequence[Header], settings: CollectSettings) -> Cut
     noise = Noise(scan, regions, settings)
     articles: list[Article] = []
     for n, (header, end) in enumerate(regions):
-        parts = noise.sort(header, end)
+        close = min(header.close or end, end)
+        parts = noise.sort(header, close)
         out.update(parts.left_out)
+        out.update(dict.fromkeys(range(close, end), "below the end of the article"))
         tail = _tail(header, tuple(scan.bylines[i] for i in parts.tail_bylines))
         articles.append(
             Article(

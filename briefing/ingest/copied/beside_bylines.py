@@ -8,9 +8,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.ingest.copied.block_names import with_block_names
+from briefing.ingest.copied.block_names import begins_with_age, with_block_names
 from briefing.ingest.copied.byline_words import AND
 from briefing.ingest.copied.bylines import Byline
 from briefing.ingest.copied.lines import Line
@@ -34,6 +35,9 @@ class Group:
         return any(b.stamp or b.updated for b in self.bylines)
 
 
+_HEADER = 4
+"""Lines from the first byline of a header to its second, at most."""
+
 _FUNCTION_WORD = re.compile(
     r"(?:\b(?:the|a|an|of|on|in|to|for|and|or|by|with|from|at|as|is|der|die|das|und|in|von|für"
     r"|mit|zu|le|la|les|de|des|du"
@@ -42,10 +46,10 @@ _FUNCTION_WORD = re.compile(
 )
 
 
-def _groups(scan: Scan) -> list[Group]:
+def _groups(scan: Scan, apart: Container[int]) -> list[Group]:
     groups: list[Group] = []
     for i, byline in scan.bylines.items():
-        if not byline.is_anchor or not _may_anchor(scan, i):
+        if i in apart or not byline.is_anchor or not _may_anchor(scan, i):
             continue
         last = groups[-1] if groups else None
         if last and _belongs(scan, last, i):
@@ -69,6 +73,8 @@ def _belongs(scan: Scan, group: Group, i: int) -> bool:
 def _may_anchor(scan: Scan, i: int) -> bool:
     """Whether the byline on line *i* can begin an article: below “Comments” or “Most read” only
     where as much text follows as no comment or teaser has."""
+    if i in scan.day_heads:
+        return False
     if i < scan.furniture or not scan.furniture:
         return True
     following = itertools.takewhile(
@@ -77,9 +83,12 @@ def _may_anchor(scan: Scan, i: int) -> bool:
     return sum(scan.lines[j].words for j in following if scan.lines[j].is_prose) >= 60
 
 
-def by_bylines(scan: Scan) -> list[Header]:
-    """Return the headers of articles that stand beside bylines, in the order of the bylines."""
-    groups = _groups(scan)
+def by_bylines(scan: Scan, apart: Container[int] = ()) -> list[Header]:
+    """Return the headers of articles that stand beside bylines, in the order of the bylines.
+
+    The lines in *apart* are no such bylines: they date the page, or close an article.
+    """
+    groups = _groups(scan, apart)
     above = [header_above(scan, g) for g in groups]
     below = [_below(scan, g) for g in groups]
     layout = _layout(scan, groups, above, below)
@@ -92,8 +101,13 @@ def by_bylines(scan: Scan) -> list[Header]:
         if headers and _continues_header(scan, headers[-1], group):
             headers[-1] = _extended(headers[-1], group)
             continue
+        if headers and _signs_lede(scan, headers[-1], group):
+            headers[-1] = _with_lede(headers[-1], group)
+            continue
         if layout == "end":
             header = _closing(scan, groups, i)
+        elif begins_with_age(scan, group.first):
+            header = None if _is_dated_below(groups[i : i + 2]) else below[i]
         else:
             first, second = (above[i], below[i]) if layout == "above" else (below[i], above[i])
             header = first or (second if group.is_dated else None)
@@ -102,6 +116,11 @@ def by_bylines(scan: Scan) -> list[Header]:
             headers.append(header)
     firsts = [0, *(h.body for h in headers)]
     return [with_block_names(scan, h, first) for h, first in zip(headers, firsts, strict=False)]
+
+
+def _is_dated_below(groups: Sequence[Group]) -> bool:
+    """Whether the first of *groups* only begins a header that the second one dates."""
+    return len(groups) > 1 and groups[1].is_dated and groups[1].first - groups[0].last <= _HEADER
 
 
 def _from_date(group: Group) -> Group:
@@ -123,6 +142,22 @@ def _continues_header(scan: Scan, header: Header, group: Group) -> bool:
     return not is_new and not scan.has_prose(header.body, group.first) and header.headline >= 0
 
 
+def _signs_lede(scan: Scan, header: Header, group: Group) -> bool:
+    """Whether *group* names the author right below the first paragraph, and a blank line follows:
+    “Text: Jane Roe”."""
+    if header.deck >= 0 or group.first != header.body + 1 or any(b.authors for b in header.bylines):
+        return False
+    is_block = not scan.lines[header.body].gap and not scan.lines[group.first].gap
+    after = scan.lines[group.last + 1 : group.last + 2]
+    are_authors = all(b.authors and not b.stamp for b in group.bylines)
+    return is_block and are_authors and bool(after) and after[0].gap > 0
+
+
+def _with_lede(header: Header, group: Group) -> Header:
+    signed = _extended(header, group)
+    return replace(signed, deck=header.body, lines=signed.lines | {header.body})
+
+
 def _extended(header: Header, group: Group) -> Header:
     return replace(
         header,
@@ -140,6 +175,8 @@ def _layout(
     if _close_articles(scan, groups):
         return "end"
     fit_above, fit_below = _fit(scan, above), _fit(scan, below)
+    if _stand_between(scan, groups, above, below):
+        return "below"
     if not groups or fit_above > fit_below or (fit_above == fit_below and fit_above):
         return "above"
     starts_with_text = scan.has_prose(0, groups[0].first)
@@ -147,6 +184,17 @@ def _layout(
     if starts_with_text and ends_with_byline:
         return "end"
     return "below" if fit_below else "above"
+
+
+def _stand_between(
+    scan: Scan, groups: list[Group], above: list[Header | None], below: list[Header | None]
+) -> bool:
+    """Whether headlines stand between their date above and their author below."""
+    dated = [n for n, group in enumerate(groups) if group.is_dated]
+    begun = {h.headline for n in dated if (h := below[n])}
+    signed = {h.headline for n, h in enumerate(above) if h and n not in dated}
+    is_better = _fit(scan, [below[n] for n in dated]) > _fit(scan, [above[n] for n in dated])
+    return len(begun & signed) >= 2 and is_better
 
 
 def _close_articles(scan: Scan, groups: list[Group]) -> bool:
@@ -280,21 +328,33 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
     body = max(group.last, title_end) + 1
     between = [i for i in range(title_end + 1, group.first) if i not in scan.bylines]
     persons = [i for i in between if is_name(t := scan.lines[i].text) and is_person_like(t)]
-    deck = next((i for i in between if scan.lines[i].words >= 4 and i not in persons), -1)
+    publishers = [i for i in between if i not in persons and _is_publisher(scan, i)]
+    named = [*persons, *publishers]
+    deck = next((i for i in between if scan.lines[i].words >= 4 and i not in named), -1)
     start, kicker = kicker_above(scan, headline)
-    lines = {*range(start, title_end + 1), *group.lines, *persons, *([deck] if deck >= 0 else [])}
-    named = tuple(Byline(authors=(scan.lines[i].text,)) for i in persons)
+    lines = {*range(start, title_end + 1), *group.lines, *named, *([deck] if deck >= 0 else [])}
+    told = (
+        *(Byline(authors=(scan.lines[i].text,)) for i in persons),
+        *(Byline(names=(scan.lines[i].text,)) for i in publishers),
+    )
     return Header(
         headline=headline,
         title=title,
         start=min(start, group.first) if group.first < headline else start,
         body=body,
-        bylines=(*group.bylines, *named),
+        bylines=(*group.bylines, *told),
         lines=frozenset(lines),
         deck=deck,
         kicker=kicker,
         reason=reason,
     )
+
+
+def _is_publisher(scan: Scan, i: int) -> bool:
+    """Whether line *i*, between a headline and its byline, is the publisher's name and no more."""
+    text = scan.lines[i].text
+    is_short = scan.lines[i].words <= 6 and not scan.lines[i].ends_sentence
+    return is_short and is_name(text) and (is_publisher_like(text) or scan.repeats.count(i) > 1)
 
 
 def kicker_above(scan: Scan, headline: int) -> tuple[int, str]:

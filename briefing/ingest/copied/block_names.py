@@ -8,7 +8,7 @@ from briefing.ingest.copied.bylines import Byline
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate, label, zone
-from briefing.ingest.copied.scan import Header, Scan
+from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.ingest.copied.shapes import as_shape
 
 
@@ -38,6 +38,8 @@ def with_block_names(scan: Scan, header: Header, first: int) -> Header:
 
 def _named(scan: Scan, i: int, *, is_below: bool) -> Byline:
     """What line *i* says: below a headline stands its author, above it the publisher."""
+    if i in scan.bylines:
+        return scan.bylines[i]
     name = _name(scan.lines[i])
     if is_below and not is_publisher_like(name):
         return Byline(authors=(name,))
@@ -52,6 +54,8 @@ def _names_above(scan: Scan, header: Header, first: int) -> list[int]:
         found.append(top)
     for i in range(top - 1, max(first, top - 3) - 1, -1):
         line = scan.lines[i]
+        if begins_with_age(scan, i):
+            return [*range(i, top)]
         if scan.lines[i + 1].gap or i in scan.bylines or line.words > 6 or line.ends_sentence:
             break
         if line.bullet or boilerplate(line.text) or zone(line.text) or label(line.text):
@@ -59,6 +63,19 @@ def _names_above(scan: Scan, header: Header, first: int) -> list[int]:
         if _is_told(scan, i):
             found = [*range(i, top)]
     return found
+
+
+def begins_with_age(scan: Scan, i: int) -> bool:
+    """Whether line *i* begins a header and holds a name and an age: “Dale Post · 3 h”."""
+    byline = scan.bylines.get(i)
+    if byline is None or not byline.is_relative or not byline.names or byline.stamp:
+        return False
+    is_tight = i + 1 < len(scan.lines) and not scan.lines[i + 1].gap
+    return is_tight and _begins(scan, i) and scan.score(i + 1) >= GOOD
+
+
+def _begins(scan: Scan, i: int) -> bool:
+    return i == 0 or scan.lines[i].gap > 0 or scan.lines[i - 1].ends_sentence
 
 
 def _names_below(scan: Scan, header: Header) -> list[int]:
@@ -82,6 +99,8 @@ def _is_lone_person(scan: Scan, i: int) -> bool:
 
 
 def _is_told(scan: Scan, i: int) -> bool:
+    if i in scan.bylines:
+        return True
     name = _name(scan.lines[i])
     if as_shape(scan.lines[i], is_first=True) or ("-" in name and " " not in name):
         return False

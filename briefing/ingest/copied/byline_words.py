@@ -8,18 +8,17 @@ BY = re.compile(
     r"^(?:(?:posted|post|published|written|reported|story|words|text|texte|texto|text und foto"
     r"|report|analysis|opinion"
     r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben"
-    r"|publicado|escrito)\s+"
+    r"|zusammengestellt|aufgezeichnet|compilé|réuni|recopilado|compilado|publicado|escrito)\s+"
     r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"
     r"|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
     r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter"
-    r"|correspondent"
-    r"|editor)(?:\s*[:：/]\s*|\s+)(?=\S)",
+    r"|correspondent|editor|text|texte|texto|testo|tekst|words|story)(?:\s*[:：/]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 
 
 NEEDS_COLON = re.compile(
-    r"^(?:text|texte|texto|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora"
+    r"^(?:text|texte|texto|testo|tekst|words|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora"
     r"|autores|redaktion"
     r"|reporter|editor|correspondent|автор\w*|story|report|analysis|opinion|interview)\s",
     re.IGNORECASE,
@@ -50,8 +49,8 @@ UPDATED = re.compile(
 
 
 READING = re.compile(
-    r"^(?:[~≈]?\s*\d+\s*[-‑]?\s*(?:min(?:ute)?n?s?\b\.?)(?:[\s-]*(?:read|lesezeit|de\s+lecture"
-    r"|de\s+lectura|to\s+read|чтения))?"
+    r"^(?:[~≈]?\s*\d+\s*[-‑]?\s*(?:min(?:ut[eio])?n?s?\b\.?)(?:[\s-]*(?:read|lesezeit|de\s+lecture"
+    r"|de\s+lectura|de\s+leitura|di\s+lettura|leestijd|czytania|to\s+read|чтения))?"
     r"|(?:lesezeit|reading\s+time|temps\s+de\s+lecture|tiempo\s+de\s+lectura"
     r"|время\s+чтения)\s*:?\s*\d+.{0,12}"
     r"|(?:an?\s)?\d+[\d½¼¾.,]*\s?[-‑]?(?:min\w*)[\s-]+(?:read|lesezeit|lecture|lectura)"
@@ -62,6 +61,10 @@ READING = re.compile(
     r"|阅读\D{0,4}\d+|\d+\s*мин\w*.{0,10})$",
     re.IGNORECASE,
 )
+
+
+# Beside a date: how many have read, kept or answered what it dates.
+COUNT = re.compile(r"^\d[\d.,]*(?:\s?[kKmMкК])?\s[^\W\d_A-ZÀ-ÞА-Я]{4,20}$")
 
 
 WEEKDAYS = frozenset(
@@ -103,16 +106,16 @@ AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|&|和|و)\s+|\s*[,、，]\s*", r
 
 
 AVATAR = re.compile(
-    r"^(?P<name>.{2,60}?)['’]s?\s+(?:avatar|profile picture|photo|picture"
-    r"|headshot)(?:\s+(?P=name))?$"
+    r"^(?P<author>.{2,60}?)['’]s?\s+(?:avatar|profile picture|photo|picture"
+    r"|headshot)(?:\s+(?P=author))?$"
     r"|^(?:avatar|photo|picture|headshot|profile picture|profilbild|avatar de|photo de)\s+(?:of"
-    r"|von|de)?\s*(?P<name2>.{2,60})$",
+    r"|von|de)?\s*(?P<author2>.{2,60})$",
     re.IGNORECASE,
 )
 
 
 LOGO = re.compile(
-    r"^(?:.{1,40}?\s)?logo\s+(?P<name>.{2,50})$|^(?P<name2>.{2,40}?)\s+logo$", re.IGNORECASE
+    r"^(?:.{1,40}?\s)?logo\s+(?P<source>.{2,50})$|^(?P<source2>.{2,40}?)\s+logo$", re.IGNORECASE
 )
 
 
@@ -124,9 +127,10 @@ AGE = (
 
 RELATIVE = re.compile(
     rf"^(?:\d+\s?{AGE}(?:\s+ago)?|(?:an?|one|two|three|\w+)\s{AGE}\s+ago|just now|yesterday"
-    rf"|today|vor\s+\S+\s+\w+|gestern|heute"
-    r"|il y a\s+\S+\s+\w+|hier|aujourd'hui|hace\s+\S+\s+\w+|ayer|anteayer|hoy|\d+\s+\w+\s+назад"
-    r"|вчера|сегодня"
+    rf"|today|vor\s+\S+\s+\w+\.?|gestern|vorgestern|heute"
+    r"|il y a\s+\S+\s+\w+\.?|hier|avant-hier|aujourd['’]hui|hace\s+\S+\s+\w+\.?|ayer|anteayer|hoy"
+    r"|há\s+\S+\s+\w+\.?|\w+\s+\w+\s+fa|ieri|oggi|ontem|hoje|\d+\s+\w+\.?\s+(?:назад|тому)"
+    r"|(?:час|минуту|день|неделю)\s+назад|вчера|позавчера|сегодня|вчора|сьогодні"
     r"|منذ\s+\S+(?:\s+\S+)?|أمس|اليوم|\d+\s?(?:分钟|小时|天)前|昨天|今天)\s*[☆★✩✭]?$",
     re.IGNORECASE,
 )
@@ -192,7 +196,7 @@ ORIGINALLY = re.compile(
     r"|publicado\s+originalmente\s+(?:en|por)"
     r"|publicado\s+originalmente\s+em|оригинал\s+(?:взят\s+у|статьи)"
     r"|впервые\s+опубликовано\s+(?:в|на)|источник)\s*[:：]?\s+"
-    r"(?P<name>[^|·•]{2,60}?)\.?$",
+    r"(?P<source>[^|·•]{2,60}?)\.?$",
     re.IGNORECASE,
 )
 

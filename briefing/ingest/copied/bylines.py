@@ -10,23 +10,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from briefing.ingest.copied.byline_shapes import BUILT_IN, are_names, told_by
 from briefing.ingest.copied.byline_words import (
     AND,
-    AVATAR,
     BY,
     COMMA,
     CONNECTIVES,
+    COUNT,
     FILED,
     INNER_BY,
     ISSUE,
     LABEL,
     LABEL_BEFORE,
     LABELLED_TIME,
-    LOGO,
     NEEDS_COLON,
     OFFICE,
     OFFICE_OF,
-    ORIGINALLY,
     READING,
     RELATIVE,
     ROLE,
@@ -86,11 +85,10 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
     """
     if len(text) > _LONGEST or text.endswith(("?", "!", ";")):
         return None
-    if caption := _caption(text):
-        return caption
     stamps = find_stamps(text, order)
-    if not stamps and (match := ORIGINALLY.match(text)):
-        return Byline(sources=(match["name"].strip(),)) if is_name(match["name"].strip()) else None
+    for shape in BUILT_IN:
+        if not (shape.is_undated and stamps) and (match := shape.match(text)):
+            return byline_of(match, order, year, is_loose=shape.is_loose)
     is_yearless = not stamps and bool(year)
     stamps = find_yearless(text[:80], year) if is_yearless else stamps
     masked = FILED.sub("", _masked(text, stamps))
@@ -110,14 +108,24 @@ def _is_known(name: str) -> bool:
     return is_person_like(name) or is_publisher_like(name)
 
 
-def _caption(text: str) -> Byline | None:
-    if match := AVATAR.match(text):
-        name = (match["name"] or match["name2"]).strip()
-        return Byline(authors=(name,)) if is_name(name) else None
-    if match := LOGO.match(text):
-        name = (match["name"] or match["name2"]).strip()
-        return Byline(sources=(name,)) if is_name(name) else None
-    return None
+def byline_of(
+    match: re.Match[str], order: str = "DMY", year: int = 0, *, is_loose: bool = False
+) -> Byline | None:
+    """Return what a line of a known shape says, None where what it holds cannot be a byline.
+
+    *is_loose* says that the shape alone is no proof: what its groups hold must be names.
+    """
+    told = told_by(match, order, year)
+    if told is None or (is_loose and not are_names(told)):
+        return None
+    return Byline(
+        stamp=told.stamp,
+        updated=told.updated,
+        authors=told.authors,
+        names=told.names,
+        sources=told.sources,
+        is_label=not is_loose,
+    )
 
 
 def _masked(text: str, stamps: tuple[Stamp, ...]) -> str:
@@ -174,7 +182,8 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         LABEL.match(piece.split()[0]) and RELATIVE.match(piece.partition(" ")[2])
     ):
         return replace(byline, is_relative=True)
-    if LABEL.match(piece) or READING.match(piece):
+    is_count = byline.stamp is not None and bool(COUNT.match(piece))
+    if is_count or LABEL.match(piece) or READING.match(piece):
         return replace(byline, is_label=True)
     return byline if len(piece) <= 40 and boilerplate(piece) else None
 
@@ -226,8 +235,9 @@ def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
         return None
     name = re.sub(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$", "", piece)
     if after_comma and byline.authors and not byline.names:
-        if is_person_like(name) and not OFFICE_OF.match(name):
-            return replace(byline, authors=(*byline.authors, name))
+        pair = tuple(AND.split(name))
+        if all(map(is_person_like, pair)) and not OFFICE_OF.match(name):
+            return replace(byline, authors=(*byline.authors, *pair))
         if OFFICE_OF.match(name) or (not is_publisher_like(name) and " " not in name):
             return byline  # “By Jane Roe, Dunmoor”: where she wrote it
     return replace(byline, names=(*byline.names, name))

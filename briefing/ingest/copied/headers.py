@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.ingest.copied.beside_bylines import Group, by_bylines, header_at, kicker_above
+from briefing.ingest.copied.by_layout import by_layout
 from briefing.ingest.copied.bylines import is_issue
+from briefing.ingest.copied.credits import by_credits
+from briefing.ingest.copied.head_block import with_head_block
 from briefing.ingest.copied.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
 from briefing.ingest.copied.lines import Line
+from briefing.ingest.copied.masthead import masthead_end
 from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.text.words import sentences
@@ -24,9 +28,14 @@ _LONGEST_TITLE = 25
 
 def find_headers(scan: Scan) -> tuple[Header, ...]:
     """Return the headers of all articles in the document, in order, with their ends set."""
-    headers = by_bylines(scan)
+    if scan.layout.has_boundaries and (known := by_layout(scan)):
+        return _with_ends(known, scan)
+    credited = by_credits(scan)
+    apart = {i for h in credited for i in range(h.start, h.close)}
+    apart |= {*range(masthead_end(scan, is_digest=bool(credited)))}
+    headers = _merged(credited, by_bylines(scan, apart))
     headers = _merged(headers, by_suffixes(scan, headers))
-    headers = _merged(headers, by_datelines(scan))
+    headers = _merged(headers, [h for h in by_datelines(scan) if h.headline not in apart])
     if len(headers) < 2:
         headers = _with_numbered(headers, by_numbers(scan), scan)
     if len(headers) < 2:
@@ -48,7 +57,7 @@ def _single(scan: Scan) -> list[Header]:
     start, kicker = kicker_above(scan, headline)
     group = Group(first=headline + 1, last=headline, bylines=(), lines=())
     header = header_at(scan, headline, group, "best headline above the first running text")
-    return [replace(header, start=start, kicker=kicker)]
+    return [with_head_block(scan, replace(header, start=start, kicker=kicker))]
 
 
 def _is_text(line: Line) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.phrases import boilerplate, label, zone
-from briefing.ingest.copied.shapes import as_shape
+from briefing.ingest.copied.shapes import as_shape, is_row
 from briefing.text.words import key
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -16,6 +16,7 @@ _URL = re.compile(r"https?://|www\.|\S+@\S+\.\w")
 _SLUG = re.compile(
     r"^[\w]+(?:-[A-Z][\w]*){2,}(?:,.*)?$|^[\w]+(?:-[\w]+){3,}(?:\s\w+)?(?:\.\w{3,4})?$"
 )
+
 _LONGEST = 420
 
 
@@ -27,7 +28,13 @@ def headline_score(line: Line) -> float:
         return 0.0
     if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
         return 0.0
-    if label(text) or zone(text) or boilerplate(text) or as_shape(line, is_first=False):
+    if (
+        is_row(text)
+        or label(text)
+        or zone(text)
+        or boilerplate(text)
+        or as_shape(line, is_first=False)
+    ):
         return 0.0
     return _shape(text, line.words)
 

@@ -56,6 +56,10 @@ _OF_PERSONS = frozenset(
 )
 
 
+_ELIDED = re.compile(r"^(?:[ldLD]|dell|all|nell|un)['’](?=[^\W\d_])")
+"""An article or preposition that has lost its vowel: “l’Aubrière”, “d’Or”."""
+
+
 def is_name(text: str) -> bool:
     """Whether *text* can be the name of a person or a publisher: few words, capitalised but for
     particles, or a domain, or in a script without capitals."""
@@ -79,13 +83,20 @@ def is_name(text: str) -> bool:
     return any(c.isalpha() for c in text) and _is_capitalised(words)
 
 
+def is_title(text: str) -> bool:
+    """Whether *text* can be a publication's title where its place says that it is one: unlike
+    :func:`is_name` it may have words in lower case, as “L’Aube nouvelle” has."""
+    is_short = len(text.split()) <= 6 and text[:1].isupper()
+    return is_name(text) or (is_short and not re.search(r"\d|[.!?:]$", text))
+
+
 def _is_capitalised(words: list[str]) -> bool:
     is_latin = words[0][:1] < "\u0250"
     if 1 < len(words) <= (2 if is_latin else 5) and is_publisher_like(" ".join(words)):
         return True
     if len(words) == 1 and words[0].islower():
         return False
-    heads = [w.lstrip("\"'“‘(«[@#") for w in words]
+    heads = [_ELIDED.sub("", w.lstrip("\"'“‘(«[@#")) for w in words]
     small = [w for w in heads if w[:1].islower() and not _is_particle(w)]
     return (not small and not heads[0][:1].islower()) or all(
         _DOMAIN.match(w) or w[:1].isupper() for w in heads
@@ -99,10 +110,13 @@ def _is_particle(word: str) -> bool:
 
 def is_publisher_like(name: str) -> bool:
     """Whether *name* has a word publishers are called by, is a domain, or is an acronym."""
+    return is_organisation(name) or (" " not in name and name.isupper() and name.isalpha())
+
+
+def is_organisation(name: str) -> bool:
+    """Whether *name* has a word publishers are called by, or is a domain."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return bool(
-        _ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name)
-    ) or (" " not in name and name.isupper() and name.isalpha())
+    return bool(_ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name))
 
 
 def is_person_like(name: str) -> bool:

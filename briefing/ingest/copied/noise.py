@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.config import CollectSettings
-from briefing.ingest.copied.appeals import is_appeal, is_button
+from briefing.ingest.copied.appeals import has_subject, is_appeal, is_button
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.markdown import is_heading
 from briefing.ingest.copied.phrases import begins_with, boilerplate, label, zone
@@ -23,6 +24,16 @@ _COOKIES = re.compile(
     r"|сайт)\b.*\bcookies?\b",
     re.IGNORECASE,
 )
+
+
+_AD_LINES = 3
+_AD_WORDS = 40
+"""What an advertisement has at most, as text."""
+
+
+def is_advertising(line: Line) -> bool:
+    """Whether *line* is the word “Advertisement” alone."""
+    return line.words <= 3 and boilerplate(line.text) == "advertising"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +61,12 @@ class Noise:
         kept: list[int] = []
         out: dict[int, str] = {}
         open_zone = ""
+        advertised = self._advertised(header.body, end)
         for i in range(header.start, end):
             if i in header.lines:
+                continue
+            if i in advertised:
+                out[i] = "an advertisement"
                 continue
             if i < header.body:
                 out[i] = "between headline and byline"
@@ -90,6 +105,22 @@ class Noise:
             return ""
         return current
 
+    def _advertised(self, start: int, end: int) -> frozenset[int]:
+        """The few lines set tight below “Advertisement”, where that word begins a block."""
+        found: set[int] = set()
+        for i in range(start, end):
+            if not is_advertising(line := self.scan.lines[i]) or not line.gap:
+                continue
+            tight = list(
+                itertools.takewhile(lambda j: not self.scan.lines[j].gap, range(i + 1, end))
+            )
+            if (
+                len(tight) <= _AD_LINES
+                and sum(self.scan.lines[j].words for j in tight) <= _AD_WORDS
+            ):
+                found.update(tight)
+        return frozenset(found)
+
     def _heads_text(self, i: int) -> bool:
         """Whether a zone's name here heads running text: “Weather” above an article's part."""
         following = self.scan.lines[i + 1 : i + 2]
@@ -102,11 +133,13 @@ class Noise:
             return ""
         if begins_with(line.text, self.settings.drop):
             return "by the setting collect.drop"
+        if self.scan.layout.separates(line):
+            return f"by the recipe “{self.scan.layout.name}”"
         return (
             self._as_byline(i, header, end, kept)
             or self._as_repetition(i, header, end, kept)
             or self._as_phrase(i)
-            or as_shape(line, is_first=not kept)
+            or (as_shape(line, is_first=not kept) if i + 1 != header.close else "")
         )
 
     def _is_kept_by_setting(self, line: Line) -> bool:
@@ -204,8 +237,12 @@ class Noise:
             return "announces what was left out"
         if zone(line.text) and line.words <= 6:
             return "a heading with nothing of the article below"
+        if self._is_plea(kept):
+            return "appeals to readers"
         above_appeal = out.get(i + 1) == "appeals to readers"
-        is_asking = is_appeal(line.text, above_appeal=above_appeal)
+        is_asking = is_appeal(line.text, above_appeal=above_appeal) or (
+            above_appeal and self._is_set_on(i) and has_subject(line.text)
+        )
         if len(kept) > 1 and (is_asking or (is_button(line.text) and line.gap)):
             return "appeals to readers"
         if (
@@ -217,6 +254,20 @@ class Noise:
         if above_appeal and line.words <= 8 and not line.ends_sentence:
             return "heads an appeal to readers"
         return ""
+
+    def _is_set_on(self, i: int) -> bool:
+        """Whether line *i* is short and makes one block with the line below it."""
+        line, below = self.scan.lines[i], self.scan.lines[i + 1 : i + 2]
+        return line.gap > 0 and line.words <= 15 and bool(below) and not below[0].gap
+
+    def _is_plea(self, kept: list[int]) -> bool:
+        """Whether the last line is a button set tight below a short line that leads to it:
+        “Enjoying the Post? Members get the crossword.” – “Become a member”."""
+        if len(kept) < 3 or kept[-2] != kept[-1] - 1:
+            return False
+        plea, button = self.scan.lines[kept[-2]], self.scan.lines[kept[-1]]
+        is_block = self._is_set_on(kept[-2]) and not button.ends_sentence
+        return is_block and is_button(button.text) and has_subject(plea.text)
 
 
 def _trailing(kept: Sequence[int], matches) -> int:  # type: ignore[no-untyped-def]

@@ -6,15 +6,18 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.ingest.copied.articles import Article
 from briefing.ingest.copied.attribution import attribute
+from briefing.ingest.copied.layout import Layout
 from briefing.ingest.copied.letter import Letterhead
-from briefing.ingest.copied.names import is_name, is_publisher_like
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
+from briefing.ingest.copied.places import without_places
 from briefing.ingest.copied.publishers import split_suffix
 from briefing.ingest.copied.scan import Scan
+from briefing.ingest.copied.shapes import sections_in
 from briefing.ingest.reading import UNDATED
 from briefing.model import DateOrigin
 from briefing.text.words import key
@@ -72,7 +75,7 @@ def origins(
 ) -> tuple[Origin, ...]:
     """Return the origin of each of *articles*, which together are *document*."""
     dates = _dates(scan, articles, document, tz)
-    names = attribute([a.bylines for a in articles])
+    names = attribute(without_places(scan, articles))
     page = document.head.sender or _page_publisher(scan, articles)
     sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
     sources = _by_siblings(articles, sources)
@@ -221,11 +224,17 @@ def _masthead(scan: Scan, articles: Sequence[Article]) -> str:
 
 
 def _names_above(scan: Scan, end: int) -> list[str]:
-    """The names that stand alone on a line before line *end*."""
+    """The names that stand alone on a line before line *end*; the name of one of the page's
+    sections is none."""
+    head = scan.lines[: max(min(end, 12), 0)]
+    sections = {key(piece) for line in head for piece in sections_in(line.text)}
     return [
         name
-        for i, line in enumerate(scan.lines[: max(min(end, 12), 0)])
-        if i not in scan.bylines and not line.bullet and (name := _title_of_page(line.text))
+        for i, line in enumerate(head)
+        if i not in scan.bylines
+        and not line.bullet
+        and (name := _title_of_page(line.text))
+        and (not i or key(name) not in sections)
     ]
 
 
@@ -255,3 +264,28 @@ def _by_siblings(articles: Sequence[Article], sources: list[_Source]) -> list[_S
         return sources
     (name, _), *_ = announced.most_common(1)
     return [s if s[0] else (name, "as the other articles of the list") for s in sources]
+
+
+def as_laid_out(
+    found: Sequence[Origin], articles: Sequence[Article], layout: Layout
+) -> tuple[Origin, ...]:
+    """Return *found* with the layout's publisher, unless a line names one for certain."""
+    if not layout.publisher:
+        return tuple(found)
+    return tuple(
+        origin if _names_publisher(article) else _published_by(origin, layout)
+        for origin, article in zip(found, articles, strict=True)
+    )
+
+
+def _names_publisher(article: Article) -> bool:
+    return any(byline.sources for byline in article.bylines)
+
+
+def _published_by(origin: Origin, layout: Layout) -> Origin:
+    """*origin* under the layout's publisher; a person taken for the publisher is an author."""
+    name, why = layout.publisher, f"by the recipe “{layout.name}”"
+    person = (origin.source,) if is_person_like(origin.source) else ()
+    authors = tuple(dict.fromkeys((*person, *origin.authors)))
+    authors = tuple(author for author in authors if key(author) != key(name))
+    return replace(origin, source=name, source_reason=why, authors=authors)

@@ -65,7 +65,7 @@ def _pattern(phrase: str) -> str:
 
 @lru_cache(maxsize=16_384)  # each line is asked about several times
 def _group_of(table: str, text: str) -> str:
-    line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
+    line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→←↑↓↗‹›►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:
         return ""
     return next((name for name, pattern in _patterns(table) if pattern.match(line)), "")
@@ -83,6 +83,11 @@ def is_button_row(text: str) -> bool:
     if len(text) > 200:
         return False
     pieces = [p.strip("[]() ") for p in re.split(r"\t+|\s[|·•→>–»/]\s|\s{2,}", text) if p.strip()]
+    words = pieces[0].split() if len(pieces) == 1 else []
+    if 1 < len(words) <= 6 and all(map(boilerplate, words)):
+        return True  # “Like Comment Share”
+    if len(pieces) > 1 and all(map(boilerplate, pieces)):
+        return True
     is_row = len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces)
     return (is_row and any(map(boilerplate, pieces))) or bool(_PAGER.match(text))
 

@@ -13,11 +13,12 @@ from briefing.fingerprint import fingerprint
 from briefing.ingest.copied import cluster as clusters
 from briefing.ingest.copied.articles import Article, Cut, cut, residue
 from briefing.ingest.copied.headers import find_headers
+from briefing.ingest.copied.layout import PLAIN, Layout
 from briefing.ingest.copied.letter import letterhead
 from briefing.ingest.copied.lines import Line, read_lines
 from briefing.ingest.copied.markdown import is_heading, markdown
 from briefing.ingest.copied.messages import unfolded
-from briefing.ingest.copied.origin import Origin, Page, origins
+from briefing.ingest.copied.origin import Origin, Page, as_laid_out, origins
 from briefing.ingest.copied.phrases import label
 from briefing.ingest.copied.scan import Header, Scan
 from briefing.ingest.reading import lede
@@ -57,26 +58,33 @@ _SHORT_LINE = 300
 
 
 def harvest_text(
-    document: Document, settings: CollectSettings, zone: dt.tzinfo, default_language: str
+    document: Document,
+    settings: CollectSettings,
+    zone: dt.tzinfo,
+    default_language: str,
+    layout: Layout = PLAIN,
 ) -> Harvest:
     """Return the articles in *document*, what was left out of it, and the evidence.
 
-    Every line of the text is in an entry or a record, or is reported as left out.
+    Every line of the text is in an entry or a record, or is reported as left out. *layout* settles
+    what is known of the document beforehand.
     """
     decoded = decode(document.data)
     lines = unfolded(read_lines(decoded.text))
     head = letterhead(lines)
     address, lines = lines[: head.length], lines[head.length :]
+    lines, pieces = layout.cleared(lines)
     sample = "\n".join(line.text for line in lines if len(line.text) < _SHORT_LINE)
-    lang = language(decoded.text, default_language)
-    order, order_reason = _order(sample, settings, lang)
-    scan = Scan(lines, order)
+    lang = layout.language or language(decoded.text, default_language)
+    order, order_reason = _order(sample, settings, lang, layout)
+    scan = Scan(lines, order, layout)
     headers = find_headers(scan)
     cluster = clusters.find_cluster(scan, headers)
     if cluster:
         headers = tuple(h for h in headers if h.headline >= cluster.first)
     parts = cut(scan, headers, settings)
     found = origins(scan, parts.articles, Page(place=document.place, head=head), zone)
+    found = as_laid_out(found, parts.articles, layout)
     parts = _with_residue(scan, parts, found)
     record = _record(cluster, found, document) if cluster else None
     entries = [
@@ -89,6 +97,7 @@ def harvest_text(
         left_out=(
             *_address(document.place, address),
             *_left_out(document.place, lines, parts, cluster),
+            *_cleared(document.place, pieces, layout),
         ),
         problems=_problems(document, decoded, sample, bool(entries)),
         evidence=(
@@ -104,7 +113,9 @@ def harvest_text(
     )
 
 
-def _order(sample: str, settings: CollectSettings, lang: str) -> tuple[str, str]:
+def _order(sample: str, settings: CollectSettings, lang: str, layout: Layout) -> tuple[str, str]:
+    if layout.date_order != "auto":
+        return layout.date_order, f"by the recipe “{layout.name}”"
     if settings.date_order != "auto":
         return settings.date_order, "by the setting collect.date_order"
     return date_order(sample, lang)
@@ -130,15 +141,19 @@ def _entry(
         updated=origin.updated,
         source=origin.source,
         authors=origin.authors,
-        lang=language(text, lang),
+        lang=scan.layout.language or language(text, lang),
         summary=summary or _lede(lines),
         key_points=key_points,
-        topics=(article.header.kicker,) if article.header.kicker else (),
+        topics=_topics(scan.layout, article.header.kicker),
         story=story,
         kind=_kind(title, lines),
         seed=Seed(file=document.place, part=part, sha256=document.sha256),
         body=markdown(lines),
     )
+
+
+def _topics(layout: Layout, kicker: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*([kicker] if kicker else []), *layout.topics)))
 
 
 def _body_lines(article: Article) -> list[int]:
@@ -210,6 +225,13 @@ def _address(place: str, lines: Sequence[Line]) -> tuple[LeftOut, ...]:
     text = "\n".join(line.full for line in lines)
     return (
         LeftOut(place=f"{place}:{lines[0].number}", reason="the letter's address lines", text=text),
+    )
+
+
+def _cleared(place: str, pieces: Sequence[Line], layout: Layout) -> tuple[LeftOut, ...]:
+    reason = f"by the recipe “{layout.name}”"
+    return tuple(
+        LeftOut(place=f"{place}:{piece.number}", reason=reason, text=piece.text) for piece in pieces
     )
 
 

@@ -6,11 +6,13 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-from briefing.ingest.copied.bylines import Byline, parse_byline
+from briefing.ingest.copied.bylines import Byline, byline_of, parse_byline
+from briefing.ingest.copied.day_heads import by_day
 from briefing.ingest.copied.headlines import Repeats, headline_score
+from briefing.ingest.copied.layout import PLAIN, Layout
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name
-from briefing.ingest.copied.phrases import zone
+from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.copied.slots import fields, name_lines, repeated_slots
 from briefing.text.dates import find_stamps
 
@@ -35,6 +37,9 @@ class Header:
     body: int
     """First line after the header."""
 
+    close: int = 0
+    """Line after the one that closes the article, where the document marks its end; else 0."""
+
     end: int = 0
     """Line after the article's last; set when all headers are known."""
 
@@ -53,15 +58,16 @@ class Header:
 class Scan:
     """The lines of a document with what several questions need: bylines and repeats."""
 
-    def __init__(self, lines: tuple[Line, ...], order: str) -> None:
+    def __init__(self, lines: tuple[Line, ...], order: str, layout: Layout = PLAIN) -> None:
         self.lines = lines
+        self.layout = layout
         self.order = order
         self.repeats = Repeats(lines)
-        year = _year(lines, order)
+        self.year = year = _year(lines, order)
         self.bylines = {
             i: byline
             for i, line in enumerate(lines)
-            if (byline := _byline(line, order, year)) is not None
+            if (byline := _byline(line, order, year, layout)) is not None
         }
         self._add_fields()
         self.slots = repeated_slots(lines, self.bylines)
@@ -75,6 +81,8 @@ class Scan:
     def _add_fields(self) -> None:
         self.bylines |= fields(self.lines, self.bylines)
         self.bylines |= name_lines(self.lines, self.bylines)
+        clocked, self.day_heads = by_day(self.lines, self.bylines)
+        self.bylines |= clocked
         self.bylines = dict(sorted(self.bylines.items()))
 
     def is_slot(self, index: int) -> bool:
@@ -111,10 +119,15 @@ class Scan:
         return score + repeated if score else 0.0
 
 
-def _byline(line: Line, order: str, year: int) -> Byline | None:
+def _byline(line: Line, order: str, year: int, layout: Layout) -> Byline | None:
+    for shape in layout.bylines:
+        if (match := shape.match(line.full)) and (told := byline_of(match, order, year)):
+            return told
     if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
         return None
     byline = parse_byline(line.text, order, year)
+    if byline is not None and boilerplate(line.text) == "subscriptions":
+        return None  # “Next issue: Friday, 6 June”
     if byline is None and line.bullet == "—" and line.words <= 8:
         names = tuple(n.strip() for n in re.split(r",\s|\s[|/–—]\s", line.text))
         if len(names) <= 4 and all(is_name(n) for n in names):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from briefing.ingest.copied.lines import Line
-from briefing.ingest.copied.phrases import is_button_row
+from briefing.ingest.copied.phrases import boilerplate, is_button_row, zone
 
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
 
@@ -33,6 +33,10 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
+_COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
+_BESIDE = re.compile(r"\s[|•·/›»>]\s|\s{2,}|\t+")
+_SIGNS = re.compile(r"[^\w\s.,:;!?'’()-]+|\s{2,}")
+_COUNTED = re.compile(r"\d[\d.,\s]*(?:k|m|к|тыс|млн|mil|mila|tsd|mio|mln)?\b\.?", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[(\[（](?:photos?|foto|fotos|bild|image|picture|credit|crédit|courtesy|архив|фото|تصوير"
     r"|صورة)\b[^()]{0,80}[)\]）]\.?$"
@@ -63,9 +67,15 @@ def _points_elsewhere(line: Line) -> bool:
 
 
 def _is_reactions(line: Line) -> bool:
-    """Pictographs with numbers and not one word: “👍 214  ❤ 57”."""
-    has_sign = any(unicodedata.category(c) == "So" for c in line.text[:200])
-    return has_sign and any(c.isdigit() for c in line.text) and not _WORD.search(line.text)
+    """Pictographs with numbers and no word but the names of buttons: “👍 214  💬 Comments”."""
+    text = line.text[:200]
+    signs = sum(unicodedata.category(c) == "So" for c in text)
+    if not signs or not any(c.isdigit() for c in text):
+        return False
+    if not _WORD.search(line.text):
+        return True
+    pieces = [_COUNTED.sub("", p).strip() for p in _SIGNS.split(text)]
+    return signs > 1 and all(not p or boilerplate(p) or zone(p) for p in pieces)
 
 
 def _is_ticker(line: Line) -> bool:
@@ -79,6 +89,17 @@ def _is_link(line: Line) -> bool:
 def _is_picture_text(line: Line) -> bool:
     """The alternative text of a picture: key words in lower case, no sentence."""
     return line.words >= 5 and line.text[:1].islower() and not line.ends_sentence
+
+
+def is_row(text: str) -> bool:
+    """Whether *text* stands in four columns: a row of buttons or the names of sections."""
+    return ("  " in text or "\t" in text) and len(_COLUMN.findall(text)) >= 3
+
+
+def sections_in(text: str) -> tuple[str, ...]:
+    """The short names side by side in *text*, as in the menu of a page: “News | Sea | Land”."""
+    pieces = tuple(p.strip() for p in _BESIDE.split(text)) if len(text) <= 300 else ()
+    return pieces if len(pieces) >= 3 and all(len(p.split()) <= 3 for p in pieces) else ()
 
 
 def is_menu_item(line: Line) -> bool:
@@ -96,6 +117,12 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 
+
+def is_end_mark(line: Line) -> bool:
+    """Whether *line* says that the text ends or goes on: “- 30 -”, “(MORE)”."""
+    return line.words <= 3 and bool(_END_MARK.match(line.text))
+
+
 _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a picture's caption", _is_caption),
     ("a link to elsewhere", _points_elsewhere),
@@ -105,7 +132,7 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a ticker of timed headlines", _is_ticker),
     ("a link alone", _is_link),
     ("a trail of links", lambda line: bool(_TRAIL.match(line.text[:300]))),
-    ("an end mark", lambda line: line.words <= 3 and bool(_END_MARK.match(line.text))),
+    ("an end mark", is_end_mark),
     ("a row of buttons", lambda line: is_button_row(line.text)),
 )
 _AT_THE_TOP: tuple[tuple[str, Callable[[Line], bool]], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from briefing.text.urls import clean_url
 
@@ -57,4 +57,4 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         part = waiting.pop(0)
         yield part
         if part.is_multipart():
-            waiting += part.iter_parts()
+            waiting += [cast("EmailMessage", p) for p in part.iter_parts()]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.ingest.reading import Article, Reading, entry, lede, together, unread
+from briefing.ingest.recipes.matching import recipe_for
 from briefing.ingest.web.body import Body, body_of, markdown_of_item
 from briefing.ingest.web.charset import page_text
 from briefing.ingest.web.choose import Choice, beside, choose
@@ -21,6 +22,7 @@ from briefing.ingest.web.items import Item, items_of, text_of
 from briefing.ingest.web.left_out import left_out
 from briefing.ingest.web.mhtml import archived_page
 from briefing.ingest.web.passages import Page, Passage, page_of
+from briefing.ingest.web.taught import by_recipe
 from briefing.ingest.web.votes import vote
 from briefing.model import DateOrigin, Document, Evidence, Harvest, Kind, Level, Problem
 from briefing.text.dates import date_order
@@ -74,7 +76,12 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
     found = _found(document, reading, told, page, decoded.notes)
     choice = choose(page, {key(found.title)})
     items = items_of(page, choice) if not _is_one(told) else []
-    return _several(found, choice, items) if items else _one(found, choice)
+    recipe = recipe_for(document, reading.recipes, told.url)
+    if recipe is None:
+        return _several(found, choice, items) if items else _one(found, choice)
+    as_seen = _one(found, choice) if recipe.page or not items else _several(found, choice, items)
+    untouched = tree_of(decoded.text)
+    return by_recipe(as_seen, untouched, recipe, (document, reading, told.base))
 
 
 def _found(

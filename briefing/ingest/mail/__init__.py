@@ -1,0 +1,1 @@
+"""Letters: one article, or a newsletter of several; mailboxes of them."""
