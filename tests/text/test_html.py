@@ -122,6 +122,7 @@ def test_anything_is_read(anything: str) -> None:
         ("<p><del>old</del> new", "~~old~~ new"),
         ("x<code>a`b</code>", "x``a`b``"),
         ("<code>`</code><code> </code>", "`` ` ``"),
+        ("<code>a</code><code>b</code>", "`ab`"),
         ("<q>so</q> he said", "“so” he said"),
         ("10<sup>6</sup> and H<sub>2</sub>O, 1<sup>st</sup>", "10⁶ and H₂O, 1st"),
         ("<hr>", "---"),

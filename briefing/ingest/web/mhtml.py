@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from briefing.text.urls import clean_url
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 _MOST_PARTS = 5_000
 
@@ -28,7 +34,7 @@ def archived_page(data: bytes) -> Archived | None:
     import email.policy
 
     message = email.message_from_bytes(data, policy=email.policy.default)
-    parts = [p for _, p in zip(range(_MOST_PARTS), message.walk(), strict=False)]
+    parts = list(itertools.islice(_parts(message), _MOST_PARTS))
     pages = [p for p in parts if p.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
         return None
@@ -42,3 +48,13 @@ def archived_page(data: bytes) -> Archived | None:
         charset=page.get_content_charset() or "",
         url=next((u for w in where if w and (u := clean_url("".join(str(w).split())))), ""),
     )
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """*message* and the parts in it, the outer before the inner."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        if part.is_multipart():
+            waiting += [cast("EmailMessage", p) for p in part.iter_parts()]

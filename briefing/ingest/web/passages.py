@@ -10,7 +10,7 @@ from briefing.ingest.web.clutter_names import TAGS
 from briefing.text.decode import clean_text
 from briefing.text.from_html.kinds import BLOCKS, DROPPED, HEADINGS
 from briefing.text.from_html.tables import grid_of
-from briefing.text.from_html.tree import Element, walk
+from briefing.text.from_html.tree import Element, steps_of
 
 _SPACE = re.compile(r"\s+")
 _HOLDERS = frozenset("li td th blockquote figcaption dd dt pre caption".split())
@@ -98,7 +98,7 @@ def page_of(root: Element) -> Page:
     """Return *root* as passages; scripts, forms' fields and the like are no text."""
     reading = _Reading(Page(root=root))
     skipped: Element = None
-    for event, element in walk(root):
+    for event, element in steps_of(root):
         if skipped is None and event == "start":
             if not isinstance(element.tag, str) or element.tag in DROPPED:
                 skipped = element

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefing.text.decode import clean_text
-from briefing.text.from_html.inline import Inline, code, destination
+from briefing.text.from_html.inline import Inline, destination
 from briefing.text.from_html.kinds import BLOCKS, CODE, DROPPED, HEADINGS, LISTS, STRESS
 from briefing.text.from_html.pictures import description, is_hidden, picture_address
 from briefing.text.from_html.small import lowered, raised
@@ -164,7 +164,7 @@ class _Line:
         elif tag == "img":
             self._picture(element)
         elif tag in CODE:
-            self._code(element)
+            self.inline.code("".join(element.itertext()))
         else:
             self._span(element, depth)
 
@@ -193,10 +193,6 @@ class _Line:
             return "" if self.inline.in_link else link_address(element, self.place)
         mark = STRESS.get(str(element.tag), "")
         return "" if not mark or self.inline.is_open(mark) else mark
-
-    def _code(self, element: Element) -> None:
-        if written := code("".join(element.itertext())):
-            self.inline.raw(written)
 
     def _picture(self, element: Element) -> None:
         address = picture_address(element, self.place.base)

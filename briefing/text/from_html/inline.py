@@ -28,7 +28,7 @@ class Piece:
     """A part of a line."""
 
     kind: str
-    """``text``, ``raw`` (Markdown as it is), ``open``, ``close`` or ``break``."""
+    """``text``, ``code``, ``raw`` (Markdown as it is), ``open``, ``close`` or ``break``."""
 
     text: str = ""
     """Of an opening or closing piece: ``*``, ``**``, ``~~``, or the address of a link."""
@@ -72,8 +72,14 @@ class Inline:
             line.append(Piece("text", words))
         self._space = text[-1:].isspace()
 
+    def code(self, text: str) -> None:
+        """Add a piece of code."""
+        if words := " ".join(clean_text(text).split()):
+            self._begin()
+            self.paragraphs[-1].append(Piece("code", words))
+
     def raw(self, markdown: str) -> None:
-        """Add Markdown as it is: code, a picture."""
+        """Add Markdown as it is: a picture."""
         self._begin()
         self.paragraphs[-1].append(Piece("raw", markdown))
 
@@ -156,12 +162,14 @@ def write(pieces: list[Piece]) -> str:
             lines[-1].append(text)
         else:
             lines[-1].append(_mark(piece))
-            if piece.kind != "raw" and piece.text not in _STRESS:
+            if piece.kind in ("open", "close") and piece.text not in _STRESS:
                 in_link = piece.kind == "open"
     return "\\\n".join("".join(line) for line in lines)
 
 
 def _mark(piece: Piece) -> str:
+    if piece.kind == "code":
+        return code(piece.text)
     if piece.kind == "raw" or piece.text in _STRESS:
         return piece.text
     return "[" if piece.kind == "open" else f"]({destination(piece.text)})"
@@ -175,11 +183,8 @@ def destination(url: str) -> str:
     return re.sub(r"&(?=#?\w+;)", "&amp;", found)
 
 
-def code(text: str) -> str:
-    """Return *text* as a code span; empty where there is nothing in it."""
-    words = " ".join(clean_text(text).split())
-    if not words:
-        return ""
+def code(words: str) -> str:
+    """Return *words* as a code span."""
     longest = max((len(ticks) for ticks in _TICKS.findall(words)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if words[0] == "`" or words[-1] == "`" else ""
@@ -190,8 +195,8 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
     """*pieces* with what has no words in it gone, and neighbouring words as one piece."""
     found: list[Piece] = []
     for piece in pieces:
-        if piece.kind == "text" and found and found[-1].kind == "text":
-            found[-1] = Piece("text", found[-1].text + piece.text)
+        if found and piece.kind == found[-1].kind and piece.kind in ("text", "code"):
+            found[-1] = Piece(piece.kind, found[-1].text + piece.text)
         else:
             found.append(piece)
     while found and found[0].kind == "text" and not found[0].text.strip():
@@ -208,7 +213,7 @@ def _expressible(pieces: list[Piece]) -> list[Piece]:
         if not bad:
             return pieces
         pieces = [p for p in pieces if id(p) not in bad]
-    return [p for p in pieces if p.kind in ("text", "raw", "break") or p.text not in _STRESS]
+    return [p for p in pieces if p.kind not in ("open", "close") or p.text not in _STRESS]
 
 
 def _inexpressible(pieces: list[Piece]) -> set[int]:
@@ -265,14 +270,14 @@ def _may_be_mark(letter: str) -> bool:
 def _last_letter(piece: Piece) -> str:
     if piece.kind == "break":
         return " "
-    if piece.kind in ("text", "raw"):
-        return piece.text[-1]
+    if piece.kind in ("text", "raw", "code"):
+        return "`" if piece.kind == "code" else piece.text[-1]
     return "[" if piece.kind == "open" else ")"
 
 
 def _first_letter(piece: Piece) -> str:
     if piece.kind == "break":
         return " "
-    if piece.kind in ("text", "raw"):
-        return piece.text[0]
+    if piece.kind in ("text", "raw", "code"):
+        return "`" if piece.kind == "code" else piece.text[0]
     return "[" if piece.kind == "open" else "]"

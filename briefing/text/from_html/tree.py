@@ -41,7 +41,7 @@ def parsed(data: bytes) -> Element | None:
     return root
 
 
-def walk(element: Element) -> Iterator[tuple[str, Element]]:
+def steps_of(element: Element) -> Iterator[tuple[str, Element]]:
     """Yield ``start`` and ``end`` of *element* and of all that is in it, without recursion."""
     from lxml import etree
 
@@ -53,7 +53,7 @@ def words_in(element: Element, without: frozenset[str]) -> Iterator[str]:
     """Yield the texts in *element* in order, without recursion; elements named in *without* and
     what is in them are passed over."""
     skipped: Element | None = None
-    for event, node in walk(element):
+    for event, node in steps_of(element):
         if event == "start" and skipped is None:
             if not isinstance(node.tag, str) or node.tag in without:
                 skipped = node

@@ -17,16 +17,11 @@ _PARTS = 3
 """“Headline | Section | Publisher” has so many."""
 
 
-def bare_title(text: str, publisher: str, domain: str, known: tuple[str, ...] = ()) -> str:
+def bare_title(text: str, publisher: str, domain: str) -> str:
     """Return the title *text* of a page as one line of plain text, without the *publisher* or the
-    section before or behind it.
-
-    Of *known* forms of the headline one that begins the title tells what is more than headline.
+    site before or behind it.
     """
     title = plain(text)
-    for other in known:
-        if other and key(title) != key(other) and key(title).startswith(f"{key(other)} "):
-            return plain(other)
     title = _CHINESE.sub("", _QUOTES.sub(" | ", title))
     for _ in range(_PARTS):
         head, name = split_suffix(title)

@@ -21,10 +21,10 @@ _NO_PICTURE = re.compile(
 _CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|image|picture|foto|bild|photo credit|image credit|credit|quelle"
     r"|crédit(?:s)?(?: photo)?|фото)\s*(?:by|von|par|por|courtesy of)?\s*[:：/©]\s*"
-    r"(?P<name>[^()]{2,80})"
-    r"|[(©]\s*(?P<in>[^()]{2,60}(?:/[^()]{2,40})?)\)?$",
+    r"(?P<name>[^()]{2,80})",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(©]\s*(?P<name>[^()]{2,60}(?:/[^()]{2,40})?)\)?$")
 
 
 def image_of(told: Told, root: Element) -> Image | None:
@@ -51,9 +51,9 @@ def _described(url: str, told: Told, linked: object, root: Element) -> Image:
     if shown is not None:
         alt = alt or description(shown)
         caption = _caption(shown)
-        match = _CREDIT.search(caption)
+        match = _CREDIT.search(caption) or _BRACKETED.search(caption)
         if match and not credit:
-            credit = match["name"] or match["in"] or ""
+            credit = match["name"]
         alt = alt or caption
     return Image(url=url, alt=plain(alt)[:300], credit=plain(credit).strip(" .")[:120])
 
