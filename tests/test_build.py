@@ -103,6 +103,19 @@ def test_deleting_what_is_known_changes_no_byte(root):
     assert {p: p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()} == before
 
 
+def test_pages_that_an_older_copy_of_what_is_known_does_not_know_go(root):
+    built(root)
+    shutil.copytree(root / ".briefing", root / "copy")
+    put_entry(root, "hives")
+    built(root)
+    shutil.rmtree(root / ".briefing")
+    (root / "copy").rename(root / ".briefing")
+    (root / "content/2025/06/02/hives.md").unlink()
+    built(root)
+
+    assert not (root / "site/2025/06/02/hives/index.html").exists()
+
+
 @pytest.mark.parametrize(
     ("fields", "wanted"),
     [

@@ -73,12 +73,12 @@ def test_plugins_teach_after_the_site(tmp_path: Path) -> None:
 
 
 def test_the_mark_changes_with_what_is_taught(tmp_path: Path) -> None:
-    marks = [read_taught(tmp_path).mark]
+    marks = [read_lessons(tmp_path).mark]
     marks.append(read_taught(site(tmp_path, **{"recipes/a.toml": RECIPE})).mark)
     marks.append(read_taught(site(tmp_path, **{"publishers.toml": ""})).mark)
 
     assert len({*marks}) == 3
-    assert read_taught(tmp_path).mark == marks[-1]
+    assert read_lessons(tmp_path).mark == marks[-1]
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,9 @@ class _Publishing:
         """The units whose pages are still to be looked at."""
         self.setting()
         damaged = damaged_units(self._shelf, self._out, self._count)
-        self._relist |= LISTS in damaged
+        if LISTS in damaged and not self._relist:
+            # Somebody else may have published there since this was known.
+            self._relist, self._orphans = True, read_manifest(self._out)
         with self._shelf.change() as change:
             change.note(damaged)
             change.note(self._uncovered(site.files))
