@@ -13,7 +13,7 @@ from briefing.errors import ConfigError
 from briefing.hooks import Hooks, merged
 from briefing.ingest.recipes.recipe import parse_recipe
 from briefing.ingest.registry import built_in, parse_publishers
-from briefing.taught import failing_recipes, read_taught
+from briefing.taught import failing_recipes, read_lessons, read_taught
 
 DOCS = Path(__file__).parent.parent / "docs"
 RECIPE = """[match]
@@ -74,8 +74,8 @@ def test_plugins_teach_after_the_site(tmp_path: Path) -> None:
 
 def test_the_mark_changes_with_what_is_taught(tmp_path: Path) -> None:
     marks = [read_lessons(tmp_path).mark]
-    marks.append(read_taught(site(tmp_path, **{"recipes/a.toml": RECIPE})).mark)
-    marks.append(read_taught(site(tmp_path, **{"publishers.toml": ""})).mark)
+    marks.append(read_lessons(site(tmp_path, **{"recipes/a.toml": RECIPE})).mark)
+    marks.append(read_lessons(site(tmp_path, **{"publishers.toml": ""})).mark)
 
     assert len({*marks}) == 3
     assert read_lessons(tmp_path).mark == marks[-1]
