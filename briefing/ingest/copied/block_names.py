@@ -67,7 +67,7 @@ def _names_above(scan: Scan, header: Header, first: int) -> list[int]:
 
 def begins_with_age(scan: Scan, i: int) -> bool:
     """Whether line *i* begins a header and holds a name and an age: “Dale Post · 3 h”."""
-    byline, line = scan.bylines.get(i), scan.lines[i]
+    byline = scan.bylines.get(i)
     if byline is None or not byline.is_relative or not byline.names or byline.stamp:
         return False
     is_tight = i + 1 < len(scan.lines) and not scan.lines[i + 1].gap

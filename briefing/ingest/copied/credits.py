@@ -37,11 +37,11 @@ class _Credit:
 
 def by_credits(scan: Scan) -> list[Header]:
     """Return the headers of the articles that end in a credit, where the document has several."""
-    if len(credits := _with_authors(_credits(scan))) < 2:
+    if len(credited := _with_authors(_credits(scan))) < 2:
         return []
     found: list[Header] = []
     first = 0
-    for credit in credits:
+    for credit in credited:
         if header := _header(scan, credit, first):
             found.append(header)
         first = credit.line + 1
@@ -77,15 +77,15 @@ def _credit(scan: Scan, i: int) -> _Credit | None:
     return _Credit(line=i, byline=byline, others=tuple(names[1:]), is_alone=is_alone)
 
 
-def _with_authors(credits: list[_Credit]) -> list[_Credit]:
-    """*credits* with the names behind the publishers' as authors, where most are persons'."""
-    others = [name for credit in credits for name in credit.others]
+def _with_authors(credited: list[_Credit]) -> list[_Credit]:
+    """*credited* with the names behind the publishers' as authors, where most are persons'."""
+    others = [name for credit in credited for name in credit.others]
     if sum(map(is_person_like, others)) * 2 <= len(others):
-        return credits
-    named = [tuple(n for n in c.others if is_name(n) and " " in n) for c in credits]
+        return credited
+    named = [tuple(n for n in c.others if is_name(n) and " " in n) for c in credited]
     return [
         replace(credit, byline=replace(credit.byline, authors=authors))
-        for credit, authors in zip(credits, named, strict=True)
+        for credit, authors in zip(credited, named, strict=True)
     ]
 
 

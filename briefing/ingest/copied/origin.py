@@ -12,8 +12,8 @@ from briefing.ingest.copied.articles import Article
 from briefing.ingest.copied.attribution import attribute
 from briefing.ingest.copied.letter import Letterhead
 from briefing.ingest.copied.names import is_name, is_publisher_like
-from briefing.ingest.copied.places import without_places
 from briefing.ingest.copied.phrases import boilerplate, is_button_row, label, zone
+from briefing.ingest.copied.places import without_places
 from briefing.ingest.copied.publishers import split_suffix
 from briefing.ingest.copied.scan import Scan
 from briefing.ingest.copied.shapes import sections_in
