@@ -272,8 +272,14 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
     deck = next((i for i in between if scan.lines[i].words >= 4 and i not in named), -1)
     start, kicker = kicker_above(scan, headline)
     lines = {*range(start, title_end + 1), *group.lines, *named, *([deck] if deck >= 0 else [])}
+    # Of two names one may be the publisher's, though built like a person's: “Moor und Heide”.
+    beside = sum(len(b.names) for b in group.bylines)
+    are_two = len(persons) + beside == 2 and not publishers
     told = (
-        *(Byline(authors=(scan.lines[i].text,)) for i in persons),
+        *(
+            Byline(names=(name,)) if are_two else Byline(authors=(name,))
+            for name in (scan.lines[i].text for i in persons)
+        ),
         *(Byline(names=(scan.lines[i].text,)) for i in publishers),
     )
     return Header(
@@ -281,7 +287,7 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
         title=title,
         start=min(start, group.first) if group.first < headline else start,
         body=body,
-        bylines=(*group.bylines, *told),
+        bylines=(*told, *group.bylines),
         lines=frozenset(lines),
         deck=deck,
         kicker=kicker,

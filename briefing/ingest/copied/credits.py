@@ -45,11 +45,14 @@ def by_credits(scan: Scan) -> list[Header]:
         if header := _header(scan, credit, first):
             found.append(header)
         first = credit.line + 1
-    return found if len(found) >= _FEWEST or (len(found) == 2 and _are_known(found)) else []
+    known = sum(_is_known(header) for header in found)
+    is_digest = known * 2 >= len(found) >= _FEWEST or known == len(found) == 2
+    return found if is_digest else []
 
 
-def _are_known(headers: list[Header]) -> bool:
-    return all(is_publisher_like(s) for h in headers for b in h.bylines for s in b.sources)
+def _is_known(header: Header) -> bool:
+    """Whether the credit of *header* names a publisher for certain: by its words, or dated."""
+    return any(b.stamp or any(map(is_publisher_like, b.sources)) for b in header.bylines)
 
 
 def _credits(scan: Scan) -> list[_Credit]:

@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from briefing.ingest.copied.beside_bylines import Group, header_above
+from briefing.ingest.copied.beside_bylines import header_above
 from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.groups import Group
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate
