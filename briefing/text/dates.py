@@ -11,6 +11,7 @@ import bisect
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -104,6 +105,12 @@ _YEARLESS = tuple(
         rf"(?<![^\W\d_])(?P<month>{_month_pattern()})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])",
     )
 )
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_NUMERIC = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
+_DIGIT = re.compile(r"\d")
+_REACH = 60
+"""Characters from a year to the far end of its date, at most: every part has a longest form."""
+
 _MIGHT = re.compile(r"(?:19|20|21)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 
 _DIGITS = {
@@ -142,11 +149,12 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
     *order* (``DMY``, ``MDY`` or ``YMD``) reads numeric dates such as 01.06.2025. Days that the
     calendar does not have are passed over; see :func:`impossible_dates`.
     """
-    if not _MIGHT.search(plain := text.translate(_ASCII_DIGITS)):
+    if not _MIGHT.search(plain := _with_ascii_digits(text)):
         return ()
     found: list[Stamp] = []  # in the order of the text, none overlapping
-    for name, pattern in _PATTERNS.items():
-        for match in pattern.finditer(plain):
+    near = _near_years(plain)
+    for name in _PATTERNS:
+        for match in _matches(name, plain, near):
             place = bisect.bisect_left(found, match.end(), key=lambda s: s.start)
             if place and found[place - 1].end > match.start():
                 continue
@@ -155,9 +163,37 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
     return tuple(found)
 
 
+def _with_ascii_digits(text: str) -> str:
+    return text if text.isascii() else text.translate(_ASCII_DIGITS)
+
+
+def _near_years(text: str) -> list[tuple[int, int]]:
+    """The parts of *text* in which a date with a year of four digits can stand, in order."""
+    parts: list[tuple[int, int]] = []
+    for year in _YEAR.finditer(text):
+        first, last = max(year.start() - _REACH, 0), year.end() + _REACH
+        if parts and parts[-1][1] >= first:
+            parts[-1] = (parts[-1][0], last)
+        else:
+            parts.append((first, last))
+    return parts
+
+
+def _matches(name: str, text: str, near: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What the pattern *name* finds in *text*: looked for beside years, where most are short."""
+    pattern = _PATTERNS[name]
+    if name != "num":
+        for first, last in near:
+            yield from pattern.finditer(text, first, last)
+    elif _NUMERIC.search(text):
+        yield from pattern.finditer(text)
+
+
 def find_yearless(text: str, year: int) -> tuple[Stamp, ...]:
     """Return the dates in *text* that are printed without a year (“9 April, 14:05”), in *year*."""
-    plain = text.translate(_ASCII_DIGITS)
+    plain = _with_ascii_digits(text)
+    if not _DIGIT.search(plain):
+        return ()
     for pattern in _YEARLESS:
         match = pattern.search(plain)
         if match and (day := _date(year, _month(match["month"]), int(match["d"]))):
@@ -168,14 +204,15 @@ def find_yearless(text: str, year: int) -> tuple[Stamp, ...]:
 
 def impossible_dates(text: str) -> tuple[str, ...]:
     """Return what is printed like a date in *text* but is on no calendar: “31 February 2025”."""
-    plain = text.translate(_ASCII_DIGITS)
+    plain = _with_ascii_digits(text)
     if not _MIGHT.search(plain):
         return ()
+    near = _near_years(plain)
     return tuple(
         match[0].strip()
-        for name, pattern in _PATTERNS.items()
+        for name in _PATTERNS
         if name != "num"
-        for match in pattern.finditer(plain)
+        for match in _matches(name, plain, near)
         if _day(name, match, "DMY") is None
     )
 

@@ -39,6 +39,10 @@ _SMALL = {
     "sv": ("och i att det som en på är av för med till den har de inte om ett han men var"),
 }
 _VOTES = {lang: frozenset(text.split()) for lang, text in _SMALL.items()}
+_VOTERS = {
+    word: tuple(lang for lang, small in _VOTES.items() if word in small)
+    for word in frozenset().union(*_VOTES.values())
+}
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
@@ -48,6 +52,7 @@ _SCRIPTS = (
     ("el", re.compile("[\u0370-\u03ff]")),
     ("cyr", re.compile("[\u0400-\u04ff]")),
 )
+_OTHER_SCRIPT = re.compile("[\u0370-\u07ff\u3040-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 2000
 """Characters looked at; more do not change the vote."""
@@ -56,9 +61,11 @@ _SAMPLE = 2000
 def language(text: str, default: str = "") -> str:
     """Return the BCP 47 code of the language most of *text* is in, *default* where it is open."""
     sample = text[:_SAMPLE].casefold()
-    letters = len(_LETTER.findall(sample))
-    if not letters:
+    if not _LETTER.search(sample):
         return default
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
+        return _by_votes(sample) or default
+    letters = len(_LETTER.findall(sample))
     for code, script in _SCRIPTS:
         if len(script.findall(sample)) > letters * (0.15 if code == "ja" else 0.4):
             return _cyrillic(sample) if code == "cyr" else code
@@ -71,8 +78,10 @@ def _cyrillic(sample: str) -> str:
 
 
 def _by_votes(sample: str) -> str:
-    counts = Counter(re.findall(r"[^\W\d_]+", sample))
-    votes = {lang: sum(counts[w] for w in small) for lang, small in _VOTES.items()}
+    votes = dict.fromkeys(_VOTES, 0)
+    for word, count in Counter(re.findall(r"[^\W\d_]+", sample)).items():
+        for lang in _VOTERS.get(word, ()):
+            votes[lang] += count
     ranked = sorted(votes, key=lambda lang: (-votes[lang], lang))
     best, second = ranked[0], ranked[1]
     if votes[best] < 3 or votes[best] <= votes[second]:

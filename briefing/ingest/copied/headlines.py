@@ -26,7 +26,7 @@ def headline_score(line: Line) -> float:
     has_sign = any(c.isalpha() or unicodedata.category(c) == "So" for c in text)
     if not 2 < len(text) <= _LONGEST or not has_sign or line.bullet:
         return 0.0
-    if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
+    if text.endswith((":", ";", ",", "：", "，")) or _has_address(text) or _SLUG.match(text):
         return 0.0
     if (
         is_row(text)
@@ -37,6 +37,11 @@ def headline_score(line: Line) -> float:
     ):
         return 0.0
     return _shape(text, line.words)
+
+
+def _has_address(text: str) -> bool:
+    might = "http" in text or "www." in text or "@" in text
+    return might and bool(_URL.search(text))
 
 
 def _shape(text: str, words: int) -> float:
@@ -52,7 +57,7 @@ def _shape(text: str, words: int) -> float:
 
 def _by_length(text: str, words: int) -> float:
     """Headlines have four to twenty words; CJK counts two letters as a word."""
-    if _CJK.search(text):
+    if not text.isascii() and _CJK.search(text):
         return 1.0 if 8 <= len(text) <= 40 else 0.5 if len(text) <= 60 else 0.1
     if words <= 2:
         return 0.35

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
+_BEGIN = 3
 _LONGEST = 400
 """Characters of a line that phrases look at."""
 
@@ -32,6 +33,7 @@ def _labels() -> dict[str, str]:
     return {phrase: name for name, phrases in _table()["labels"].items() for phrase in phrases}
 
 
+@lru_cache(maxsize=16_384)
 def label(text: str) -> str:
     """Return which part of an article or page the line *text* announces, if any:
     ``summary``, ``key_points``, ``articles``, ``sources``, ``date`` or ``image``."""
@@ -41,15 +43,32 @@ def label(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text[:_LONGEST].casefold().translate(_QUOTES).split())
+    folded = text[:_LONGEST].casefold()
+    if "`" in folded or not folded.isascii():
+        folded = folded.translate(_QUOTES)
+    return " ".join(folded.split())
 
 
 @cache
-def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile("|".join(_pattern(phrase) for phrase in phrases)))
-        for name, phrases in _table()[table].items()
-    )
+def _patterns(table: str) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """For the first letters of a line, the groups with phrases that begin so, in their order;
+    under the empty text those that may begin with anything."""
+    groups = _table()[table]
+    begin = {p: _begin(p) for phrases in groups.values() for p in phrases}
+    return {
+        first: tuple(
+            (name, re.compile("|".join(map(_pattern, chosen))))
+            for name, phrases in groups.items()
+            if (chosen := [p for p in phrases if begin[p] in ("", first)])
+        )
+        for first in {"", *begin.values()}
+    }
+
+
+def _begin(phrase: str) -> str:
+    """The letters that a line must begin with to begin with *phrase*."""
+    fixed = phrase.rstrip("$").casefold().partition("*")[0].rstrip()
+    return fixed[:_BEGIN] if len(fixed) >= _BEGIN else ""
 
 
 def _pattern(phrase: str) -> str:
@@ -68,7 +87,9 @@ def _group_of(table: str, text: str) -> str:
     line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→←↑↓↗‹›►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:
         return ""
-    return next((name for name, pattern in _patterns(table) if pattern.match(line)), "")
+    patterns = _patterns(table)
+    begun = patterns.get(line[:_BEGIN]) or patterns.get("", ())
+    return next((name for name, pattern in begun if pattern.match(line)), "")
 
 
 _PAGER = re.compile(

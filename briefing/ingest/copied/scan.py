@@ -19,6 +19,7 @@ GOOD = 0.45
 """Headline score from which a line beside a byline is taken for its headline."""
 
 
+_DOMAIN = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
 
 
@@ -68,9 +69,10 @@ class Scan:
             if (byline := _byline(line, order, year)) is not None
         }
         self._add_fields()
+        self._scores: dict[int, float] = {}
         self.slots = repeated_slots(lines, self.bylines)
         self.domains = frozenset(
-            d for line in lines for d in re.findall(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b", line.text[:400])
+            d for line in lines if "." in line.text for d in _DOMAIN.findall(line.text[:400])
         )
 
         self.prose = tuple(i for i, line in enumerate(lines) if line.is_prose)
@@ -108,6 +110,11 @@ class Scan:
         """Headline score of line *index*, 0 outside the document and for bylines."""
         if not 0 <= index < len(self.lines) or index in self.bylines:
             return 0.0
+        if index not in self._scores:
+            self._scores[index] = self._score(index)
+        return self._scores[index]
+
+    def _score(self, index: int) -> float:
         line = self.lines[index]
         is_announced = self.repeats.count(index) == 2 and line.words >= 4
         repeated = 0.3 if is_announced and not line.text.endswith(".") else 0.0

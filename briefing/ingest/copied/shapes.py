@@ -12,6 +12,7 @@ from briefing.ingest.copied.phrases import boilerplate, is_button_row, zone
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
 
 
+_DIGIT = re.compile(r"\d")
 _TICKER = re.compile(rf"(?:^|\s){_CLOCK}\s+(?=[^\W\d_])")
 
 
@@ -33,6 +34,7 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
+_MAYBE_SIGN = re.compile(r"[^\w\s!-~“”„‘’–—…«»]")
 _COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
 _BESIDE = re.compile(r"\s[|•·/›»>]\s|\s{2,}|\t+")
 _SIGNS = re.compile(r"[^\w\s.,:;!?'’()-]+|\s{2,}")
@@ -57,7 +59,9 @@ def as_shape(line: Line, *, is_first: bool) -> str:
 
 
 def _is_caption(line: Line) -> bool:
-    return line.words <= 60 and bool(_CREDIT.search(line.text))
+    text = line.text
+    may_be = text.endswith((")", "]", "）", ").", "].", "）.")) or text.startswith(("[", "图为"))
+    return may_be and line.words <= 60 and bool(_CREDIT.search(text))
 
 
 def _points_elsewhere(line: Line) -> bool:
@@ -69,7 +73,9 @@ def _points_elsewhere(line: Line) -> bool:
 def _is_reactions(line: Line) -> bool:
     """Pictographs with numbers and no word but the names of buttons: “👍 214  💬 Comments”."""
     text = line.text[:200]
-    signs = sum(unicodedata.category(c) == "So" for c in text)
+    if text.isascii():
+        return False
+    signs = sum(unicodedata.category(c) == "So" for c in _MAYBE_SIGN.findall(text))
     if not signs or not any(c.isdigit() for c in text):
         return False
     if not _WORD.search(line.text):
@@ -79,7 +85,9 @@ def _is_reactions(line: Line) -> bool:
 
 
 def _is_ticker(line: Line) -> bool:
-    return len(line.text) < 20_000 and len(_TICKER.findall(line.text[:4000])) >= 3
+    if not 15 <= len(line.text) < 20_000 or not _DIGIT.search(line.text):
+        return False
+    return len(_TICKER.findall(line.text[:4000])) >= 3
 
 
 def _is_link(line: Line) -> bool:
