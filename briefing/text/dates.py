@@ -11,7 +11,7 @@ import bisect
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -60,8 +60,19 @@ _ZONES = {
 
 
 def _month_pattern() -> str:
-    names = sorted(_MONTH_NUMBER, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(n) for n in names) + r")\b\.?"
+    return _tree_pattern(sorted(_MONTH_NUMBER)) + r"\b\.?"
+
+
+def _tree_pattern(names: Sequence[str]) -> str:
+    """A pattern for the longest of *names*, tried letter by letter instead of name by name."""
+    heads = sorted({name[:1] for name in names if name})
+    branches = [
+        re.escape(head) + _tree_pattern([n[1:] for n in names if n[:1] == head]) for head in heads
+    ]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+    return f"(?:{pattern})?" if "" in names else pattern
 
 
 _TIME = re.compile(
@@ -117,6 +128,7 @@ _DIGITS = {
     c: unicodedata.digit(chr(c))
     for c in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA), *range(0xFF10, 0xFF1A))
 }
+_OTHER_DIGIT = re.compile("[" + "".join(map(chr, _DIGITS)) + "]")
 _ASCII_DIGITS = {c: str(n) for c, n in _DIGITS.items()}
 
 
@@ -164,7 +176,7 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
 
 
 def _with_ascii_digits(text: str) -> str:
-    return text if text.isascii() else text.translate(_ASCII_DIGITS)
+    return text.translate(_ASCII_DIGITS) if _OTHER_DIGIT.search(text) else text
 
 
 def _near_years(text: str) -> list[tuple[int, int]]:

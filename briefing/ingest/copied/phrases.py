@@ -8,6 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
+_QUOTE = re.compile("[’‘`“”«»]")
+_SHORT = 160
+"""Characters; no longer line is one of the phrases that are “whole” and begin with a star."""
+
 _BEGIN = 3
 _LONGEST = 400
 """Characters of a line that phrases look at."""
@@ -44,16 +48,21 @@ def label(text: str) -> str:
 
 def _plain(text: str) -> str:
     folded = text[:_LONGEST].casefold()
-    if "`" in folded or not folded.isascii():
+    if _QUOTE.search(folded):
         folded = folded.translate(_QUOTES)
     return " ".join(folded.split())
 
 
 @cache
-def _patterns(table: str) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+def _patterns(
+    table: str, *, is_short: bool
+) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """For the first letters of a line, the groups with phrases that begin so, in their order;
     under the empty text those that may begin with anything."""
-    groups = _table()[table]
+    groups = {
+        name: [p for p in phrases if is_short or _begin(p) or not p.endswith("$")]
+        for name, phrases in _table()[table].items()
+    }
     begin = {p: _begin(p) for phrases in groups.values() for p in phrases}
     return {
         first: tuple(
@@ -87,7 +96,7 @@ def _group_of(table: str, text: str) -> str:
     line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→←↑↓↗‹›►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:
         return ""
-    patterns = _patterns(table)
+    patterns = _patterns(table, is_short=len(line) <= _SHORT)
     begun = patterns.get(line[:_BEGIN]) or patterns.get("", ())
     return next((name for name, pattern in begun if pattern.match(line)), "")
 
