@@ -18,11 +18,16 @@ _SLUG = re.compile(
 )
 
 _LONGEST = 420
+_NEXT_TO_NONE = 0.05
+"""Score of a line that is far too long, whatever else it is."""
+
 
 
 def headline_score(line: Line) -> float:
     """Return how much *line* looks like a headline, 0 (not at all) to 1."""
     text = line.text
+    if (base := _by_length(text, line.words)) <= _NEXT_TO_NONE:
+        return base if len(text) <= _LONGEST and not line.bullet else 0.0
     has_sign = any(c.isalpha() or unicodedata.category(c) == "So" for c in text)
     if not 2 < len(text) <= _LONGEST or not has_sign or line.bullet:
         return 0.0
@@ -36,7 +41,7 @@ def headline_score(line: Line) -> float:
         or as_shape(line, is_first=False)
     ):
         return 0.0
-    return _shape(text, line.words)
+    return base * _shape(text, line.words)
 
 
 def _has_address(text: str) -> bool:
@@ -45,7 +50,7 @@ def _has_address(text: str) -> bool:
 
 
 def _shape(text: str, words: int) -> float:
-    score = _by_length(text, words)
+    score = 1.0
     if text[:1].islower():
         score *= 0.4
     if re.search(r"[^.…]\.[\"'”’»)]*$|。$", text):

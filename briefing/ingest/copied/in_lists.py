@@ -58,11 +58,11 @@ def _is_barred(scan: Scan, i: int) -> bool:
 def _may_be_suffixed(scan: Scan, i: int) -> bool:
     line = scan.lines[i]
     return (
-        scan.score(i) >= GOOD
-        and i not in scan.bylines
+        i not in scan.bylines
         and not line.bullet
         and 3 <= line.words <= 45
         and not line.ends_sentence
+        and scan.score(i) >= GOOD
     )
 
 

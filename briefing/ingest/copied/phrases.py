@@ -124,5 +124,7 @@ def is_button_row(text: str) -> bool:
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether *text* begins with one of *phrases*, whatever the case."""
+    if not phrases:
+        return False
     line = _plain(text)
     return any(line.startswith(_plain(phrase)) for phrase in phrases if phrase.strip())

@@ -6,6 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
+from briefing.ingest.copied.byline_words import BY, LABEL_BEFORE, ORIGINALLY, ROLE
 from briefing.ingest.copied.bylines import Byline, parse_byline
 from briefing.ingest.copied.day_heads import by_day
 from briefing.ingest.copied.headlines import Repeats, headline_score
@@ -19,6 +20,7 @@ GOOD = 0.45
 """Headline score from which a line beside a byline is taken for its headline."""
 
 
+_DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
 
@@ -124,10 +126,20 @@ class Scan:
         return score + repeated if score else 0.0
 
 
+def _is_sentence(line: Line) -> bool:
+    """Whether *line* is running text for certain: no number, and nothing that bylines begin with.
+
+    Most lines are, and to parse one as a byline costs much more than to see that.
+    """
+    if not line.is_prose or _DIGIT.search(line.text):
+        return False
+    return not any(pattern.match(line.text) for pattern in (BY, ROLE, LABEL_BEFORE, ORIGINALLY))
+
+
 def _byline(line: Line, order: str, year: int) -> Byline | None:
     if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
         return None
-    byline = parse_byline(line.text, order, year)
+    byline = None if _is_sentence(line) else parse_byline(line.text, order, year)
     if byline is not None and boilerplate(line.text) == "subscriptions":
         return None  # “Next issue: Friday, 6 June”
     if byline is None and line.bullet == "—" and line.words <= 8:

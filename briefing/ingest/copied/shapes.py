@@ -91,7 +91,11 @@ def _is_ticker(line: Line) -> bool:
 
 
 def _is_link(line: Line) -> bool:
-    return bool(_LINK.match(line.text) or _SHORT_LINK.match(line.text))
+    text = line.text
+    is_address = ("http" in text.lower() or "www." in text.lower() or "@" in text) and bool(
+        _LINK.match(text)
+    )
+    return is_address or ("/" in text and bool(_SHORT_LINK.match(text)))
 
 
 def _is_picture_text(line: Line) -> bool:
@@ -118,12 +122,21 @@ def is_menu_item(line: Line) -> bool:
 _TRAIL = re.compile(
     r"^[^›>»/|]{1,40}(?:\s[›>»→]\s[^›>»|]{1,200}){2,}$|^[^/.!?]{1,25}(?:\s/\s[^/.!?]{1,25}){2,}$"
 )
+_STEP = re.compile(r"\s[›>»→/]\s")
 _END_MARK = re.compile(
     r"^\W*(?:30|end|ends|ende|fin|more|mfg|suite|конец)\W*$|^(?:press release|pressemitteilung"
     r"|communiqué de presse"
     r"|comunicado de prensa|comunicato stampa|пресс-релиз)$",
     re.IGNORECASE,
 )
+
+
+def _is_trail(line: Line) -> bool:
+    return bool(_STEP.search(line.text[:300]) and _TRAIL.match(line.text[:300]))
+
+
+def _is_shortcode(line: Line) -> bool:
+    return line.text.startswith("[") and bool(_SHORTCODE.match(line.text))
 
 
 def is_end_mark(line: Line) -> bool:
@@ -136,10 +149,10 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a link to elsewhere", _points_elsewhere),
     ("no letters", lambda line: not any(c.isalnum() for c in line.text)),
     ("counts of reactions", _is_reactions),
-    ("a template's shortcode", lambda line: bool(_SHORTCODE.match(line.text))),
+    ("a template's shortcode", _is_shortcode),
     ("a ticker of timed headlines", _is_ticker),
     ("a link alone", _is_link),
-    ("a trail of links", lambda line: bool(_TRAIL.match(line.text[:300]))),
+    ("a trail of links", _is_trail),
     ("an end mark", is_end_mark),
     ("a row of buttons", lambda line: is_button_row(line.text)),
 )
