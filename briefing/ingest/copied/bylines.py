@@ -42,7 +42,7 @@ from briefing.text.dates import Stamp, find_stamps, find_yearless, impossible_da
 _LONGEST_LABEL = 90
 """Characters of an office, an age, a label or a reading time, at most."""
 
-_LONGEST = 180
+LONGEST_BYLINE = 180
 """Characters; no newspaper prints a longer byline."""
 
 
@@ -92,7 +92,7 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
 
     *order* reads numeric dates; a date without a year is in *year*, where one is given.
     """
-    if len(text) > _LONGEST or text.endswith(("?", "!", ";")):
+    if len(text) > LONGEST_BYLINE or text.endswith(("?", "!", ";")):
         return None
     if caption := _caption(text):
         return caption

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _QUOTE = re.compile("[’‘`“”«»]")
+_CLOSING = " .:!…»>→)"
 _SHORT = 160
 """Characters; no longer line is one of the phrases that are “whole” and begin with a star."""
 
@@ -74,6 +75,14 @@ def _patterns(
     }
 
 
+@cache
+def _ends(table: str) -> tuple[str, ...]:
+    """The letters that a whole line must end with to be a phrase that begins with anything."""
+    phrases = (p for group in _table()[table].values() for p in group if p.endswith("$"))
+    starred = {p.rstrip("$").casefold().rpartition("*")[2] for p in phrases if not _begin(p)}
+    return tuple(end.rstrip(_CLOSING) for end in starred)
+
+
 def _begin(phrase: str) -> str:
     """The letters that a line must begin with to begin with *phrase*."""
     fixed = phrase.rstrip("$").casefold().partition("*")[0].rstrip()
@@ -96,7 +105,8 @@ def _group_of(table: str, text: str) -> str:
     line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→←↑↓↗‹›►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:
         return ""
-    patterns = _patterns(table, is_short=len(line) <= _SHORT)
+    is_short = len(line) <= _SHORT and line.rstrip(_CLOSING).endswith(_ends(table))
+    patterns = _patterns(table, is_short=is_short)
     begun = patterns.get(line[:_BEGIN]) or patterns.get("", ())
     return next((name for name, pattern in begun if pattern.match(line)), "")
 

@@ -7,20 +7,19 @@ import re
 from dataclasses import dataclass, field
 
 from briefing.ingest.copied.byline_words import BY, LABEL_BEFORE, ORIGINALLY, ROLE
-from briefing.ingest.copied.bylines import Byline, parse_byline
+from briefing.ingest.copied.bylines import LONGEST_BYLINE, Byline, parse_byline
 from briefing.ingest.copied.day_heads import by_day
 from briefing.ingest.copied.headlines import Repeats, headline_score
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name
 from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.copied.slots import fields, name_lines, repeated_slots
-from briefing.text.dates import find_stamps
+from briefing.text.dates import find_stamps, find_yearless
 
 GOOD = 0.45
 """Headline score from which a line beside a byline is taken for its headline."""
 
 
-_DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
 
@@ -126,12 +125,15 @@ class Scan:
         return score + repeated if score else 0.0
 
 
-def _is_sentence(line: Line) -> bool:
-    """Whether *line* is running text for certain: no number, and nothing that bylines begin with.
+def _is_sentence(line: Line, order: str, year: int) -> bool:
+    """Whether *line* is running text for certain: no date, and nothing that bylines begin with.
 
     Most lines are, and to parse one as a byline costs much more than to see that.
     """
-    if not line.is_prose or _DIGIT.search(line.text):
+    text = line.text
+    if len(text) > LONGEST_BYLINE:
+        return True
+    if not line.is_prose or find_stamps(text, order) or (year and find_yearless(text[:80], year)):
         return False
     return not any(pattern.match(line.text) for pattern in (BY, ROLE, LABEL_BEFORE, ORIGINALLY))
 
@@ -139,7 +141,7 @@ def _is_sentence(line: Line) -> bool:
 def _byline(line: Line, order: str, year: int) -> Byline | None:
     if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
         return None
-    byline = None if _is_sentence(line) else parse_byline(line.text, order, year)
+    byline = None if _is_sentence(line, order, year) else parse_byline(line.text, order, year)
     if byline is not None and boilerplate(line.text) == "subscriptions":
         return None  # “Next issue: Friday, 6 June”
     if byline is None and line.bullet == "—" and line.words <= 8:
