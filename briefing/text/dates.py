@@ -11,6 +11,7 @@ import bisect
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -59,8 +60,19 @@ _ZONES = {
 
 
 def _month_pattern() -> str:
-    names = sorted(_MONTH_NUMBER, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(n) for n in names) + r")\b\.?"
+    return _tree_pattern(sorted(_MONTH_NUMBER)) + r"\b\.?"
+
+
+def _tree_pattern(names: Sequence[str]) -> str:
+    """A pattern for the longest of *names*, tried letter by letter instead of name by name."""
+    heads = sorted({name[:1] for name in names if name})
+    branches = [
+        re.escape(head) + _tree_pattern([n[1:] for n in names if n[:1] == head]) for head in heads
+    ]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+    return f"(?:{pattern})?" if "" in names else pattern
 
 
 _TIME = re.compile(
@@ -104,12 +116,19 @@ _YEARLESS = tuple(
         rf"(?<![^\W\d_])(?P<month>{_month_pattern()})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])",
     )
 )
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_NUMERIC = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
+_DIGIT = re.compile(r"\d")
+_REACH = 60
+"""Characters from a year to the far end of its date, at most: every part has a longest form."""
+
 _MIGHT = re.compile(r"(?:19|20|21)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 
 _DIGITS = {
     c: unicodedata.digit(chr(c))
     for c in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA), *range(0xFF10, 0xFF1A))
 }
+_OTHER_DIGIT = re.compile("[" + "".join(map(chr, _DIGITS)) + "]")
 _ASCII_DIGITS = {c: str(n) for c, n in _DIGITS.items()}
 
 
@@ -142,11 +161,12 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
     *order* (``DMY``, ``MDY`` or ``YMD``) reads numeric dates such as 01.06.2025. Days that the
     calendar does not have are passed over; see :func:`impossible_dates`.
     """
-    if not _MIGHT.search(plain := text.translate(_ASCII_DIGITS)):
+    if not _MIGHT.search(plain := _with_ascii_digits(text)):
         return ()
     found: list[Stamp] = []  # in the order of the text, none overlapping
-    for name, pattern in _PATTERNS.items():
-        for match in pattern.finditer(plain):
+    near = _near_years(plain)
+    for name in _PATTERNS:
+        for match in _matches(name, plain, near):
             place = bisect.bisect_left(found, match.end(), key=lambda s: s.start)
             if place and found[place - 1].end > match.start():
                 continue
@@ -155,9 +175,37 @@ def find_stamps(text: str, order: str = "DMY") -> tuple[Stamp, ...]:
     return tuple(found)
 
 
+def _with_ascii_digits(text: str) -> str:
+    return text.translate(_ASCII_DIGITS) if _OTHER_DIGIT.search(text) else text
+
+
+def _near_years(text: str) -> list[tuple[int, int]]:
+    """The parts of *text* in which a date with a year of four digits can stand, in order."""
+    parts: list[tuple[int, int]] = []
+    for year in _YEAR.finditer(text):
+        first, last = max(year.start() - _REACH, 0), year.end() + _REACH
+        if parts and parts[-1][1] >= first:
+            parts[-1] = (parts[-1][0], last)
+        else:
+            parts.append((first, last))
+    return parts
+
+
+def _matches(name: str, text: str, near: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What the pattern *name* finds in *text*: looked for beside years, where most are short."""
+    pattern = _PATTERNS[name]
+    if name != "num":
+        for first, last in near:
+            yield from pattern.finditer(text, first, last)
+    elif _NUMERIC.search(text):
+        yield from pattern.finditer(text)
+
+
 def find_yearless(text: str, year: int) -> tuple[Stamp, ...]:
     """Return the dates in *text* that are printed without a year (“9 April, 14:05”), in *year*."""
-    plain = text.translate(_ASCII_DIGITS)
+    plain = _with_ascii_digits(text)
+    if not _DIGIT.search(plain):
+        return ()
     for pattern in _YEARLESS:
         match = pattern.search(plain)
         if match and (day := _date(year, _month(match["month"]), int(match["d"]))):
@@ -168,14 +216,15 @@ def find_yearless(text: str, year: int) -> tuple[Stamp, ...]:
 
 def impossible_dates(text: str) -> tuple[str, ...]:
     """Return what is printed like a date in *text* but is on no calendar: “31 February 2025”."""
-    plain = text.translate(_ASCII_DIGITS)
+    plain = _with_ascii_digits(text)
     if not _MIGHT.search(plain):
         return ()
+    near = _near_years(plain)
     return tuple(
         match[0].strip()
-        for name, pattern in _PATTERNS.items()
+        for name in _PATTERNS
         if name != "num"
-        for match in pattern.finditer(plain)
+        for match in _matches(name, plain, near)
         if _day(name, match, "DMY") is None
     )
 

@@ -15,6 +15,9 @@ _INLINE = re.compile(
     r"|\[(?=[^\[\]]*\]\()"
     r"|\](?=\()"
 )
+_MARK = re.compile(r"[\\`*_~<&\[\]]")
+"""One of these is in all that :data:`_INLINE` finds."""
+
 _PIECE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)"
     r"|`"
@@ -40,7 +43,7 @@ def escape(text: str) -> str:
     for a phrase finds it.
     """
     text = " ".join(text.split())
-    return escape_start(text, _INLINE.sub(_escaped, text))
+    return escape_start(text, _INLINE.sub(_escaped, text) if _MARK.search(text) else text)
 
 
 def escape_piece(text: str, in_brackets: bool = False) -> str:

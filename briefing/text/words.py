@@ -89,6 +89,8 @@ def _pairs(run: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """Return the number of words in *text*; two letters of an unspaced script count as one."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return len(_WORD.findall(text))
     return len(_WORD.findall(_UNSPACED.sub(" ", text))) + sum(
         (len(run) + 1) // 2 for run in _UNSPACED.findall(text)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -80,8 +81,15 @@ def _is_in_names(text: str, harvest: Harvest) -> bool:
     if any(text == entry.title + 2 * entry.source for entry in harvest.entries):
         return True
     said = {*key(text.rpartition(":")[2]).split()} - {*"and und et y e i и by for".split()}
-    names = [key(" ".join((entry.source, *entry.authors))) for entry in harvest.entries]
+    names = [
+        key(" ".join((entry.source, *entry.authors, _clock(entry)))) for entry in harvest.entries
+    ]
     return any(said <= {*name.split()} for name in names)
+
+
+def _clock(entry: Entry) -> str:
+    """The time of *entry*: where a list prints the day once, it stands beside the publisher."""
+    return f"{entry.date:%H:%M} {entry.date:%-H:%M}" if isinstance(entry.date, dt.datetime) else ""
 
 
 def _places(harvest: Harvest) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -157,9 +158,11 @@ def _distinct(articles: list[Article], scan: Scan, out: dict[int, str]) -> tuple
     kept: list[Article] = []
     texts: list[frozenset[int]] = []
     titled: dict[str, list[int]] = {}
-    for article in articles:
-        namesakes = titled.setdefault(key(article.header.title), [])
-        text = shingles(" ".join(scan.lines[i].text for i in article.kept)[:20_000])
+    titles = [key(article.header.title) for article in articles]
+    counts = Counter(titles)
+    for title, article in zip(titles, articles, strict=True):
+        namesakes = titled.setdefault(title, [])
+        text = _text(scan, article) if counts[title] > 1 else frozenset[int]()
         twin = next((t for t in namesakes if _is_same(texts[t], text)), -1)
         if twin < 0:
             namesakes.append(len(kept))
@@ -174,6 +177,10 @@ def _distinct(articles: list[Article], scan: Scan, out: dict[int, str]) -> tuple
         else:
             _leave_out(article, out)
     return tuple(kept)
+
+
+def _text(scan: Scan, article: Article) -> frozenset[int]:
+    return shingles(" ".join(scan.lines[i].text for i in article.kept)[:20_000])
 
 
 def _is_same(a: frozenset[int], b: frozenset[int]) -> bool:

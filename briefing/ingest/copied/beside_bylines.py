@@ -5,35 +5,19 @@ The document as a whole decides which.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.ingest.copied.block_names import begins_with_age, with_block_names
 from briefing.ingest.copied.byline_words import AND
 from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.groups import Group, from_date, groups_of
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate, label, zone
 from briefing.ingest.copied.scan import GOOD, Header, Scan, marked_name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Adjacent byline lines."""
-
-    first: int
-    last: int
-    bylines: tuple[Byline, ...]
-    lines: tuple[int, ...]
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether one of its lines holds a date."""
-        return any(b.stamp or b.updated for b in self.bylines)
-
 
 _HEADER = 4
 """Lines from the first byline of a header to its second, at most."""
@@ -46,54 +30,17 @@ _FUNCTION_WORD = re.compile(
 )
 
 
-def _groups(scan: Scan, apart: Container[int]) -> list[Group]:
-    groups: list[Group] = []
-    for i, byline in scan.bylines.items():
-        if i in apart or not byline.is_anchor or not _may_anchor(scan, i):
-            continue
-        last = groups[-1] if groups else None
-        if last and _belongs(scan, last, i):
-            groups[-1] = replace(
-                last, last=i, bylines=(*last.bylines, byline), lines=(*last.lines, i)
-            )
-        else:
-            groups.append(Group(first=i, last=i, bylines=(byline,), lines=(i,)))
-    return groups
-
-
-def _belongs(scan: Scan, group: Group, i: int) -> bool:
-    """Whether byline *i* continues *group*: nothing, or one short line, between them."""
-    if i == group.last + 1:
-        both_dated = group.is_dated and scan.bylines[i].stamp and scan.bylines[i].names
-        return not (both_dated and scan.lines[i].gap)
-    between = scan.lines[group.last + 1 : i]
-    return len(between) == 1 and between[0].words <= 3 and scan.score(group.last + 1) < GOOD
-
-
-def _may_anchor(scan: Scan, i: int) -> bool:
-    """Whether the byline on line *i* can begin an article: below “Comments” or “Most read” only
-    where as much text follows as no comment or teaser has."""
-    if i in scan.day_heads:
-        return False
-    if i < scan.furniture or not scan.furniture:
-        return True
-    following = itertools.takewhile(
-        lambda j: j not in scan.bylines, range(i + 1, min(i + 12, len(scan.lines)))
-    )
-    return sum(scan.lines[j].words for j in following if scan.lines[j].is_prose) >= 60
-
-
 def by_bylines(scan: Scan, apart: Container[int] = ()) -> list[Header]:
     """Return the headers of articles that stand beside bylines, in the order of the bylines.
 
     The lines in *apart* are no such bylines: they date the page, or close an article.
     """
-    groups = _groups(scan, apart)
+    groups = groups_of(scan, apart)
     above = [header_above(scan, g) for g in groups]
     below = [_below(scan, g) for g in groups]
     layout = _layout(scan, groups, above, below)
     if layout == "below":
-        groups = [_from_date(group) for group in groups]
+        groups = [from_date(group) for group in groups]
         below = [_below(scan, g) for g in groups]
     headers: list[Header] = []
     taken: set[int] = set()
@@ -121,14 +68,6 @@ def by_bylines(scan: Scan, apart: Container[int] = ()) -> list[Header]:
 def _is_dated_below(groups: Sequence[Group]) -> bool:
     """Whether the first of *groups* only begins a header that the second one dates."""
     return len(groups) > 1 and groups[1].is_dated and groups[1].first - groups[0].last <= _HEADER
-
-
-def _from_date(group: Group) -> Group:
-    """*group* from its date on: where dates stand first, a name above one belongs to the article
-    before."""
-    dated = next((n for n, b in enumerate(group.bylines) if b.stamp), 0)
-    first = group.lines[dated]
-    return replace(group, first=first, bylines=group.bylines[dated:], lines=group.lines[dated:])
 
 
 def _continues_header(scan: Scan, header: Header, group: Group) -> bool:
@@ -333,8 +272,14 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
     deck = next((i for i in between if scan.lines[i].words >= 4 and i not in named), -1)
     start, kicker = kicker_above(scan, headline)
     lines = {*range(start, title_end + 1), *group.lines, *named, *([deck] if deck >= 0 else [])}
+    # Of two names one may be the publisher's, though built like a person's: “Moor und Heide”.
+    beside = sum(len(b.names) for b in group.bylines)
+    are_two = len(persons) + beside == 2 and not publishers
     told = (
-        *(Byline(authors=(scan.lines[i].text,)) for i in persons),
+        *(
+            Byline(names=(name,)) if are_two else Byline(authors=(name,))
+            for name in (scan.lines[i].text for i in persons)
+        ),
         *(Byline(names=(scan.lines[i].text,)) for i in publishers),
     )
     return Header(
@@ -342,7 +287,7 @@ def header_at(scan: Scan, headline: int, group: Group, reason: str) -> Header:
         title=title,
         start=min(start, group.first) if group.first < headline else start,
         body=body,
-        bylines=(*group.bylines, *told),
+        bylines=(*told, *group.bylines),
         lines=frozenset(lines),
         deck=deck,
         kicker=kicker,

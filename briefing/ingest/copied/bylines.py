@@ -37,8 +37,15 @@ from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_l
 from briefing.ingest.copied.phrases import boilerplate
 from briefing.text.dates import Stamp, find_stamps, find_yearless, impossible_dates
 
-_LONGEST = 180
+_LONGEST_LABEL = 90
+"""Characters of an office, an age, a label or a reading time, at most."""
+
+LONGEST_BYLINE = 180
 """Characters; no newspaper prints a longer byline."""
+
+
+_NUMBER = re.compile(r"^\d{1,5}(?=[A-ZÀ-ÞА-Я][a-zà-þа-я])")
+_BEFORE_DATE = re.compile(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +90,7 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
 
     *order* reads numeric dates; a date without a year is in *year*, where one is given.
     """
-    if len(text) > _LONGEST or text.endswith(("?", "!", ";")):
+    if len(text) > LONGEST_BYLINE or text.endswith(("?", "!", ";")):
         return None
     stamps = find_stamps(text, order)
     for shape in BUILT_IN:
@@ -130,7 +137,7 @@ def byline_of(
 
 def _masked(text: str, stamps: tuple[Stamp, ...]) -> str:
     """*text* with a separator in the place of each date."""
-    text = re.sub(r"^\d{1,5}(?=[A-ZÀ-ÞА-Я][a-zà-þа-я])", "", text) if not stamps else text
+    text = _NUMBER.sub("", text) if not stamps and text[:1].isdigit() else text
     for stamp in reversed(stamps):
         text = f"{text[: stamp.start].rstrip()} \x1f {text[stamp.end :].lstrip()}"
     return text.strip(" *_#>✇★☆✓■►▸●•|~=\u200f\u200e")
@@ -173,11 +180,12 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         return byline
     if impossible_dates(piece):
         return replace(byline, is_label=True)
+    if len(piece) > _LONGEST_LABEL:
+        return None
     if OFFICE.match(piece) and not _has_proper_name(piece):
         return replace(byline, is_label=True)
-    piece = re.sub(
-        r"\s+(\S+)$", lambda m: "" if m[1].strip(".,").casefold() in WEEKDAYS else m[0], piece
-    )
+    head, _, last = piece.rpartition(" ")
+    piece = head.rstrip() if head and last.strip(".,").casefold() in WEEKDAYS else piece
     if RELATIVE.match(piece) or (
         LABEL.match(piece.split()[0]) and RELATIVE.match(piece.partition(" ")[2])
     ):
@@ -233,7 +241,7 @@ def _as_name_by(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
 def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
     if not is_name(piece):
         return None
-    name = re.sub(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$", "", piece)
+    name = _BEFORE_DATE.sub("", piece)
     if after_comma and byline.authors and not byline.names:
         pair = tuple(AND.split(name))
         if all(map(is_person_like, pair)) and not OFFICE_OF.match(name):
@@ -252,9 +260,9 @@ def is_issue(text: str) -> bool:
 
 
 def _is_filler(piece: str) -> bool:
-    if re.match(r"(?:责任)?编辑[:：]", piece):
+    if piece.startswith(("责任", "编辑")) and re.match(r"(?:责任)?编辑[:：]", piece):
         return True
-    tokens = [t.strip(".,:").casefold() for t in piece.split()]
+    tokens = (t.strip(".,:").casefold() for t in piece.split())
     return all(
         not t or t in WEEKDAYS or t in CONNECTIVES or not any(c.isalnum() for c in t)
         for t in tokens

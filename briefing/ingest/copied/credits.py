@@ -37,19 +37,22 @@ class _Credit:
 
 def by_credits(scan: Scan) -> list[Header]:
     """Return the headers of the articles that end in a credit, where the document has several."""
-    if len(given := _with_authors(_credits(scan))) < 2:
+    if len(credited := _with_authors(_credits(scan))) < 2:
         return []
     found: list[Header] = []
     first = 0
-    for credit in given:
+    for credit in credited:
         if header := _header(scan, credit, first):
             found.append(header)
         first = credit.line + 1
-    return found if len(found) >= _FEWEST or (len(found) == 2 and _are_known(found)) else []
+    known = sum(_is_known(header) for header in found)
+    is_digest = known * 2 >= len(found) >= _FEWEST or known == len(found) == 2
+    return found if is_digest else []
 
 
-def _are_known(headers: list[Header]) -> bool:
-    return all(is_publisher_like(s) for h in headers for b in h.bylines for s in b.sources)
+def _is_known(header: Header) -> bool:
+    """Whether the credit of *header* names a publisher for certain: by its words, or dated."""
+    return any(b.stamp or any(map(is_publisher_like, b.sources)) for b in header.bylines)
 
 
 def _credits(scan: Scan) -> list[_Credit]:
@@ -77,15 +80,15 @@ def _credit(scan: Scan, i: int) -> _Credit | None:
     return _Credit(line=i, byline=byline, others=tuple(names[1:]), is_alone=is_alone)
 
 
-def _with_authors(given: list[_Credit]) -> list[_Credit]:
-    """*given* with the names behind the publishers' as authors, where most are persons'."""
-    others = [name for credit in given for name in credit.others]
+def _with_authors(credited: list[_Credit]) -> list[_Credit]:
+    """*credited* with the names behind the publishers' as authors, where most are persons'."""
+    others = [name for credit in credited for name in credit.others]
     if sum(map(is_person_like, others)) * 2 <= len(others):
-        return given
-    named = [tuple(n for n in c.others if is_name(n) and " " in n) for c in given]
+        return credited
+    named = [tuple(n for n in c.others if is_name(n) and " " in n) for c in credited]
     return [
         replace(credit, byline=replace(credit.byline, authors=authors))
-        for credit, authors in zip(given, named, strict=True)
+        for credit, authors in zip(credited, named, strict=True)
     ]
 
 

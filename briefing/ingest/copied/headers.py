@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.ingest.copied.beside_bylines import Group, by_bylines, header_at, kicker_above
+from briefing.ingest.copied.beside_bylines import by_bylines, header_at, kicker_above
 from briefing.ingest.copied.by_layout import by_layout
 from briefing.ingest.copied.bylines import is_issue
 from briefing.ingest.copied.credits import by_credits
+from briefing.ingest.copied.groups import Group
 from briefing.ingest.copied.head_block import with_head_block
 from briefing.ingest.copied.in_lists import by_datelines, by_numbers, by_repetition, by_suffixes
 from briefing.ingest.copied.lines import Line

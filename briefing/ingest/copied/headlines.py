@@ -18,15 +18,19 @@ _SLUG = re.compile(
 )
 
 _LONGEST = 420
+_NEXT_TO_NONE = 0.05
+"""Score of a line that is far too long, whatever else it is."""
 
 
 def headline_score(line: Line) -> float:
     """Return how much *line* looks like a headline, 0 (not at all) to 1."""
     text = line.text
+    if (base := _by_length(text, line.words)) <= _NEXT_TO_NONE:
+        return base if len(text) <= _LONGEST and not line.bullet else 0.0
     has_sign = any(c.isalpha() or unicodedata.category(c) == "So" for c in text)
     if not 2 < len(text) <= _LONGEST or not has_sign or line.bullet:
         return 0.0
-    if text.endswith((":", ";", ",", "：", "，")) or _URL.search(text) or _SLUG.match(text):
+    if text.endswith((":", ";", ",", "：", "，")) or _has_address(text) or _SLUG.match(text):
         return 0.0
     if (
         is_row(text)
@@ -36,11 +40,16 @@ def headline_score(line: Line) -> float:
         or as_shape(line, is_first=False)
     ):
         return 0.0
-    return _shape(text, line.words)
+    return base * _shape(text, line.words)
+
+
+def _has_address(text: str) -> bool:
+    might = "http" in text or "www." in text or "@" in text
+    return might and bool(_URL.search(text))
 
 
 def _shape(text: str, words: int) -> float:
-    score = _by_length(text, words)
+    score = 1.0
     if text[:1].islower():
         score *= 0.4
     if re.search(r"[^.…]\.[\"'”’»)]*$|。$", text):
@@ -52,7 +61,7 @@ def _shape(text: str, words: int) -> float:
 
 def _by_length(text: str, words: int) -> float:
     """Headlines have four to twenty words; CJK counts two letters as a word."""
-    if _CJK.search(text):
+    if not text.isascii() and _CJK.search(text):
         return 1.0 if 8 <= len(text) <= 40 else 0.5 if len(text) <= 60 else 0.1
     if words <= 2:
         return 0.35

@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from briefing.ingest.copied.beside_bylines import Group, header_above
+from briefing.ingest.copied.beside_bylines import header_above
 from briefing.ingest.copied.bylines import Byline
+from briefing.ingest.copied.groups import Group
 from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate
@@ -57,11 +58,11 @@ def _is_barred(scan: Scan, i: int) -> bool:
 def _may_be_suffixed(scan: Scan, i: int) -> bool:
     line = scan.lines[i]
     return (
-        scan.score(i) >= GOOD
-        and i not in scan.bylines
+        i not in scan.bylines
         and not line.bullet
         and 3 <= line.words <= 45
         and not line.ends_sentence
+        and scan.score(i) >= GOOD
     )
 
 

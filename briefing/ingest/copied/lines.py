@@ -63,13 +63,23 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, raw: str, stripped: str, gap: int) -> Line:
-    indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+    indent = 0
+    if raw[0].isspace():
+        expanded = raw.expandtabs(4)
+        indent = len(expanded) - len(expanded.lstrip())
     mark = _BULLET.match(stripped[:80])
     if mark and mark["mark"][0].isdigit() and any(s.start == 0 for s in find_stamps(stripped[:60])):
         mark = None  # “28. Februar 2025” is a date, not item 28
     bullet, text = (mark["mark"], stripped[mark.end() :]) if mark else ("", stripped)
-    line = Line(number=number, text=text, bullet=bullet, indent=indent, gap=gap)
-    return measured(line, text)
+    return Line(
+        number=number,
+        text=text,
+        bullet=bullet,
+        indent=indent,
+        gap=gap,
+        words=word_count(text[:2000]),
+        ends_sentence=bool(_END.search(text[-12:])),
+    )
 
 
 def measured(line: Line, text: str) -> Line:

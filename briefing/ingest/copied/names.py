@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PARTICLES = frozenset(
     "of the de la le les del der die das von van den du des di da do dos y e et und and & al el"
@@ -60,6 +61,7 @@ _ELIDED = re.compile(r"^(?:[ldLD]|dell|all|nell|un)['’](?=[^\W\d_])")
 """An article or preposition that has lost its vowel: “l’Aubrière”, “d’Or”."""
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Whether *text* can be the name of a person or a publisher: few words, capitalised but for
     particles, or a domain, or in a script without capitals."""
@@ -113,12 +115,14 @@ def is_publisher_like(name: str) -> bool:
     return is_organisation(name) or (" " not in name and name.isupper() and name.isalpha())
 
 
+@lru_cache(maxsize=8192)
 def is_organisation(name: str) -> bool:
     """Whether *name* has a word publishers are called by, or is a domain."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     return bool(_ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name))
 
 
+@lru_cache(maxsize=8192)
 def is_person_like(name: str) -> bool:
     """Whether *name* is built like a personal name: two to four capitalised words, or three
     Han characters or so, and no word of :func:`is_publisher_like`."""

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.config import CollectSettings
 from briefing.ingest.copied.appeals import has_subject, is_appeal, is_button
@@ -186,7 +187,7 @@ class Noise:
         count = repeats.count(i)
         if count > 1 and line.words <= 6 and not self._has_function(i, end):
             return f"stands {count} times in the document"
-        owners = [self.owners.get(s, frozenset()) for s in _sentence_keys(line)]
+        owners = [self.owners.get(s, frozenset()) for s in _sentence_keys(line.text)]
         # Two articles on one thing may begin alike; a notice stands below a text, or in many.
         has_text = any(self.scan.lines[k].is_prose for k in kept)
         if owners and all(len(o) > (1 if has_text else 2) for o in owners):
@@ -298,14 +299,14 @@ def _owners(scan: Scan, regions: Sequence[tuple[Header, int]]) -> dict[str, froz
     for header, end in regions:
         owner = key(header.title)
         for line in scan.lines[header.body : end]:
-            for sentence in _sentence_keys(line):
+            for sentence in _sentence_keys(line.text):
                 found[sentence].add(owner)
     return {s: frozenset(o) for s, o in found.items() if len(o) > 1}
 
 
-def _sentence_keys(line: Line) -> list[str]:
-    """Comparison keys of the sentences of *line*; short ones say nothing and are passed over."""
-    if len(line.text) < 25 or len(line.text) > 20_000:
-        return []
-    keys = [key(s) for s in sentences(line.text)]
-    return [k for k in keys if k.count(" ") >= 3]
+@lru_cache(maxsize=4096)  # asked for the document as a whole, then for each line
+def _sentence_keys(text: str) -> tuple[str, ...]:
+    """Comparison keys of the sentences of a line; short ones say nothing and are passed over."""
+    if len(text) < 25 or len(text) > 20_000:
+        return ()
+    return tuple(k for k in map(key, sentences(text)) if k.count(" ") >= 3)

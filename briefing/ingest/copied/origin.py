@@ -185,8 +185,9 @@ def _from_dateline(scan: Scan, article: Article) -> str:
 
 def _named_in(scan: Scan, indices: Sequence[int], patterns: Sequence[re.Pattern[str]]) -> str:
     for i in indices:
+        text = re.split(r"\s{3,}|\s\|\s", scan.lines[i].text[:300])[0]
         for pattern in patterns:
-            match = pattern.search(re.split(r"\s{3,}|\s\|\s", scan.lines[i].text[:300])[0])
+            match = pattern.search(text)
             if match and is_name(match["name"].strip()):
                 return match["name"].strip()
     return ""

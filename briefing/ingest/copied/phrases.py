@@ -8,6 +8,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
+_QUOTE = re.compile("[’‘`“”«»]")
+_CLOSING = " .:!…»>→)"
+_SHORT = 160
+"""Characters; no longer line is one of the phrases that are “whole” and begin with a star."""
+
+_BEGIN = 3
 _LONGEST = 400
 """Characters of a line that phrases look at."""
 
@@ -32,6 +38,7 @@ def _labels() -> dict[str, str]:
     return {phrase: name for name, phrases in _table()["labels"].items() for phrase in phrases}
 
 
+@lru_cache(maxsize=16_384)
 def label(text: str) -> str:
     """Return which part of an article or page the line *text* announces, if any:
     ``summary``, ``key_points``, ``articles``, ``sources``, ``date`` or ``image``."""
@@ -41,15 +48,43 @@ def label(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text[:_LONGEST].casefold().translate(_QUOTES).split())
+    folded = text[:_LONGEST].casefold()
+    if _QUOTE.search(folded):
+        folded = folded.translate(_QUOTES)
+    return " ".join(folded.split())
 
 
 @cache
-def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile("|".join(_pattern(phrase) for phrase in phrases)))
+def _patterns(table: str, *, is_short: bool) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """For the first letters of a line, the groups with phrases that begin so, in their order;
+    under the empty text those that may begin with anything."""
+    groups = {
+        name: [p for p in phrases if is_short or _begin(p) or not p.endswith("$")]
         for name, phrases in _table()[table].items()
-    )
+    }
+    begin = {p: _begin(p) for phrases in groups.values() for p in phrases}
+    return {
+        first: tuple(
+            (name, re.compile("|".join(map(_pattern, chosen))))
+            for name, phrases in groups.items()
+            if (chosen := [p for p in phrases if begin[p] in ("", first)])
+        )
+        for first in {"", *begin.values()}
+    }
+
+
+@cache
+def _ends(table: str) -> tuple[str, ...]:
+    """The letters that a whole line must end with to be a phrase that begins with anything."""
+    phrases = (p for group in _table()[table].values() for p in group if p.endswith("$"))
+    starred = {p.rstrip("$").casefold().rpartition("*")[2] for p in phrases if not _begin(p)}
+    return tuple(end.rstrip(_CLOSING) for end in starred)
+
+
+def _begin(phrase: str) -> str:
+    """The letters that a line must begin with to begin with *phrase*."""
+    fixed = phrase.rstrip("$").casefold().partition("*")[0].rstrip()
+    return fixed[:_BEGIN] if len(fixed) >= _BEGIN else ""
 
 
 def _pattern(phrase: str) -> str:
@@ -68,7 +103,10 @@ def _group_of(table: str, text: str) -> str:
     line = _plain(text).lstrip(" \u200e\u200f<•·-–—*#>»«→←↑↓↗‹›►▶|✇★☆✓❌❏■□▪●○_=+~[(\"'")
     if not line:
         return ""
-    return next((name for name, pattern in _patterns(table) if pattern.match(line)), "")
+    is_short = len(line) <= _SHORT and line.rstrip(_CLOSING).endswith(_ends(table))
+    patterns = _patterns(table, is_short=is_short)
+    begun = patterns.get(line[:_BEGIN]) or patterns.get("", ())
+    return next((name for name, pattern in begun if pattern.match(line)), "")
 
 
 _PAGER = re.compile(
@@ -94,5 +132,7 @@ def is_button_row(text: str) -> bool:
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether *text* begins with one of *phrases*, whatever the case."""
+    if not phrases:
+        return False
     line = _plain(text)
     return any(line.startswith(_plain(phrase)) for phrase in phrases if phrase.strip())

@@ -6,7 +6,8 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-from briefing.ingest.copied.bylines import Byline, byline_of, parse_byline
+from briefing.ingest.copied.byline_words import BY, LABEL_BEFORE, ORIGINALLY, ROLE
+from briefing.ingest.copied.bylines import LONGEST_BYLINE, Byline, byline_of, parse_byline
 from briefing.ingest.copied.day_heads import by_day
 from briefing.ingest.copied.headlines import Repeats, headline_score
 from briefing.ingest.copied.layout import PLAIN, Layout
@@ -14,12 +15,13 @@ from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name
 from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.copied.slots import fields, name_lines, repeated_slots
-from briefing.text.dates import find_stamps
+from briefing.text.dates import find_stamps, find_yearless
 
 GOOD = 0.45
 """Headline score from which a line beside a byline is taken for its headline."""
 
 
+_DOMAIN = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _MARKER = re.compile(r"^[^\w\s\"'“‘«„(\[#@¿¡<>&$€£+*/\\%.,:;!?–—-]{1,3}\s*(?=\w)")
 
 
@@ -70,9 +72,10 @@ class Scan:
             if (byline := _byline(line, order, year, layout)) is not None
         }
         self._add_fields()
+        self._scores: dict[int, float] = {}
         self.slots = repeated_slots(lines, self.bylines)
         self.domains = frozenset(
-            d for line in lines for d in re.findall(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b", line.text[:400])
+            d for line in lines if "." in line.text for d in _DOMAIN.findall(line.text[:400])
         )
 
         self.prose = tuple(i for i, line in enumerate(lines) if line.is_prose)
@@ -110,6 +113,11 @@ class Scan:
         """Headline score of line *index*, 0 outside the document and for bylines."""
         if not 0 <= index < len(self.lines) or index in self.bylines:
             return 0.0
+        if index not in self._scores:
+            self._scores[index] = self._score(index)
+        return self._scores[index]
+
+    def _score(self, index: int) -> float:
         line = self.lines[index]
         is_announced = self.repeats.count(index) == 2 and line.words >= 4
         repeated = 0.3 if is_announced and not line.text.endswith(".") else 0.0
@@ -119,13 +127,26 @@ class Scan:
         return score + repeated if score else 0.0
 
 
+def _is_sentence(line: Line, order: str, year: int) -> bool:
+    """Whether *line* is running text for certain: no date, and nothing that bylines begin with.
+
+    Most lines are, and to parse one as a byline costs much more than to see that.
+    """
+    text = line.text
+    if len(text) > LONGEST_BYLINE:
+        return True
+    if not line.is_prose or find_stamps(text, order) or (year and find_yearless(text[:80], year)):
+        return False
+    return not any(pattern.match(line.text) for pattern in (BY, ROLE, LABEL_BEFORE, ORIGINALLY))
+
+
 def _byline(line: Line, order: str, year: int, layout: Layout) -> Byline | None:
     for shape in layout.bylines:
         if (match := shape.match(line.full)) and (told := byline_of(match, order, year)):
             return told
     if line.bullet and not line.bullet.startswith(("–", "—", "-", "•", "·", "*")):
         return None
-    byline = parse_byline(line.text, order, year)
+    byline = None if _is_sentence(line, order, year) else parse_byline(line.text, order, year)
     if byline is not None and boilerplate(line.text) == "subscriptions":
         return None  # “Next issue: Friday, 6 June”
     if byline is None and line.bullet == "—" and line.words <= 8:

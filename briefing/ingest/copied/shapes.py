@@ -12,6 +12,7 @@ from briefing.ingest.copied.phrases import boilerplate, is_button_row, zone
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d"
 
 
+_DIGIT = re.compile(r"\d")
 _TICKER = re.compile(rf"(?:^|\s){_CLOCK}\s+(?=[^\W\d_])")
 
 
@@ -33,6 +34,7 @@ _SHORT_LINK = re.compile(r"^[^:：]{1,40}[:：]\s*(?:[\w-]+\.)+[a-z]{2,12}/\S*$"
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
+_MAYBE_SIGN = re.compile(r"[^\w\s!-~“”„‘’–—…«»]")
 _COLUMN = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
 _BESIDE = re.compile(r"\s[|•·/›»>]\s|\s{2,}|\t+")
 _SIGNS = re.compile(r"[^\w\s.,:;!?'’()-]+|\s{2,}")
@@ -57,7 +59,9 @@ def as_shape(line: Line, *, is_first: bool) -> str:
 
 
 def _is_caption(line: Line) -> bool:
-    return line.words <= 60 and bool(_CREDIT.search(line.text))
+    text = line.text
+    may_be = text.endswith((")", "]", "）", ").", "].", "）.")) or text.startswith(("[", "图为"))
+    return may_be and line.words <= 60 and bool(_CREDIT.search(text))
 
 
 def _points_elsewhere(line: Line) -> bool:
@@ -69,7 +73,9 @@ def _points_elsewhere(line: Line) -> bool:
 def _is_reactions(line: Line) -> bool:
     """Pictographs with numbers and no word but the names of buttons: “👍 214  💬 Comments”."""
     text = line.text[:200]
-    signs = sum(unicodedata.category(c) == "So" for c in text)
+    if text.isascii():
+        return False
+    signs = sum(unicodedata.category(c) == "So" for c in _MAYBE_SIGN.findall(text))
     if not signs or not any(c.isdigit() for c in text):
         return False
     if not _WORD.search(line.text):
@@ -79,11 +85,17 @@ def _is_reactions(line: Line) -> bool:
 
 
 def _is_ticker(line: Line) -> bool:
-    return len(line.text) < 20_000 and len(_TICKER.findall(line.text[:4000])) >= 3
+    if not 15 <= len(line.text) < 20_000 or not _DIGIT.search(line.text):
+        return False
+    return len(_TICKER.findall(line.text[:4000])) >= 3
 
 
 def _is_link(line: Line) -> bool:
-    return bool(_LINK.match(line.text) or _SHORT_LINK.match(line.text))
+    text = line.text
+    is_address = ("http" in text.lower() or "www." in text.lower() or "@" in text) and bool(
+        _LINK.match(text)
+    )
+    return is_address or ("/" in text and bool(_SHORT_LINK.match(text)))
 
 
 def _is_picture_text(line: Line) -> bool:
@@ -110,12 +122,21 @@ def is_menu_item(line: Line) -> bool:
 _TRAIL = re.compile(
     r"^[^›>»/|]{1,40}(?:\s[›>»→]\s[^›>»|]{1,200}){2,}$|^[^/.!?]{1,25}(?:\s/\s[^/.!?]{1,25}){2,}$"
 )
+_STEP = re.compile(r"\s[›>»→/]\s")
 _END_MARK = re.compile(
     r"^\W*(?:30|end|ends|ende|fin|more|mfg|suite|конец)\W*$|^(?:press release|pressemitteilung"
     r"|communiqué de presse"
     r"|comunicado de prensa|comunicato stampa|пресс-релиз)$",
     re.IGNORECASE,
 )
+
+
+def _is_trail(line: Line) -> bool:
+    return bool(_STEP.search(line.text[:300]) and _TRAIL.match(line.text[:300]))
+
+
+def _is_shortcode(line: Line) -> bool:
+    return line.text.startswith("[") and bool(_SHORTCODE.match(line.text))
 
 
 def is_end_mark(line: Line) -> bool:
@@ -128,10 +149,10 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a link to elsewhere", _points_elsewhere),
     ("no letters", lambda line: not any(c.isalnum() for c in line.text)),
     ("counts of reactions", _is_reactions),
-    ("a template's shortcode", lambda line: bool(_SHORTCODE.match(line.text))),
+    ("a template's shortcode", _is_shortcode),
     ("a ticker of timed headlines", _is_ticker),
     ("a link alone", _is_link),
-    ("a trail of links", lambda line: bool(_TRAIL.match(line.text[:300]))),
+    ("a trail of links", _is_trail),
     ("an end mark", is_end_mark),
     ("a row of buttons", lambda line: is_button_row(line.text)),
 )
