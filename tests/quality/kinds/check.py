@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
 """Check the labels in gold/ against the documents in seeds/; exit status 1 for any fault.
 
+    python check.py [FOLDER]
+
+checks FOLDER, or the folder that this file is in.
+
 A phrase that must (or must not) stand in a body has to stand in the decoded document, else the test
 of it could never pass (or never fail). Decoding here is the standard library's and knows nothing of
 the readers: letters by ``email``, pages by ``html.parser``, feeds by ``ElementTree``, JSON by
@@ -21,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
 MARKS = "*_#>`|[]-"
 HIDDEN = {"script", "style", "template", "noscript"}
