@@ -60,13 +60,19 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return *text*, a headline or a name, as one clean line; entities left in it are resolved.
 
-    “Fish &amp;amp; chips” has been escaped twice and is resolved twice.
+    “Fish &amp;amp; chips” has been escaped twice and is resolved twice. What would be a pointed
+    bracket stays as it is: who writes of “&lt;br&gt;” means it.
     """
     for _ in range(2):
         if not _ENTITY.search(text):
             break
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        text = _ENTITY.sub(_resolved, text)
     return " ".join(clean(text).split())
+
+
+def _resolved(entity: re.Match[str]) -> str:
+    letter = html.unescape(entity[0])
+    return entity[0] if letter in "<>" else letter
 
 
 def without_invisible(text: str) -> str:
