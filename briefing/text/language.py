@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 _SMALL = {
     "en": (
@@ -53,6 +52,7 @@ _SCRIPTS = (
     ("cyr", re.compile("[\u0400-\u04ff]")),
 )
 _OTHER_SCRIPT = re.compile("[\u0370-\u07ff\u3040-\ud7af]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 2000
 """Characters looked at; more do not change the vote."""
@@ -79,9 +79,9 @@ def _cyrillic(sample: str) -> str:
 
 def _by_votes(sample: str) -> str:
     votes = dict.fromkeys(_VOTES, 0)
-    for word, count in Counter(re.findall(r"[^\W\d_]+", sample)).items():
-        for lang in _VOTERS.get(word, ()):
-            votes[lang] += count
+    for word in filter(_VOTERS.__contains__, _LETTERS.findall(sample)):
+        for lang in _VOTERS[word]:
+            votes[lang] += 1
     ranked = sorted(votes, key=lambda lang: (-votes[lang], lang))
     best, second = ranked[0], ranked[1]
     if votes[best] < 3 or votes[best] <= votes[second]:

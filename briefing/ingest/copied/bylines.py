@@ -39,12 +39,16 @@ from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_l
 from briefing.ingest.copied.phrases import boilerplate
 from briefing.text.dates import Stamp, find_stamps, find_yearless, impossible_dates
 
-_LONGEST_LABEL = 90
-"""Characters of an office, an age, a label or a reading time, at most."""
+_LONGEST_LABEL = 70
+_MOST_WORDS = 9
+"""Characters and words of an office, an age, a label or a reading time, at most."""
 
 LONGEST_BYLINE = 180
 """Characters; no newspaper prints a longer byline."""
 
+
+_PICTURE = re.compile(r"avatar|p(?:hoto|icture|rofil)|headshot|logo", re.IGNORECASE)
+"""One of these is in the captions of avatars and logos."""
 
 _NUMBER = re.compile(r"^\d{1,5}(?=[A-ZÀ-ÞА-Я][a-zà-þа-я])")
 _BEFORE_DATE = re.compile(r"\s+(?:vom|von|du|del|dated|от|on|am|le|el)$")
@@ -119,6 +123,8 @@ def _is_known(name: str) -> bool:
 
 
 def _caption(text: str) -> Byline | None:
+    if not _PICTURE.search(text):
+        return None
     if match := AVATAR.match(text):
         name = (match["name"] or match["name2"]).strip()
         return Byline(authors=(name,)) if is_name(name) else None
@@ -173,7 +179,7 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         return byline
     if impossible_dates(piece):
         return replace(byline, is_label=True)
-    if len(piece) > _LONGEST_LABEL:
+    if len(piece) > _LONGEST_LABEL or piece.count(" ") >= _MOST_WORDS:
         return None
     if OFFICE.match(piece) and not _has_proper_name(piece):
         return replace(byline, is_label=True)
