@@ -18,12 +18,14 @@ from briefing.ingest.copied.byline_words import (
     CONNECTIVES,
     COUNT,
     FILED,
+    FILED_WORD,
     INNER_BY,
     ISSUE,
     LABEL,
     LABEL_BEFORE,
     LABELLED_TIME,
     LOGO,
+    MARK,
     NEEDS_COLON,
     OFFICE,
     OFFICE_OF,
@@ -105,7 +107,8 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
         return Byline(sources=(match["name"].strip(),)) if is_name(match["name"].strip()) else None
     is_yearless = not stamps and bool(year)
     stamps = find_yearless(text[:80], year) if is_yearless else stamps
-    masked = FILED.sub("", _masked(text, stamps))
+    masked = _masked(text, stamps)
+    masked = FILED.sub("", masked) if FILED_WORD.search(masked) else masked
     byline = _dated(text, stamps)
     for piece, after_comma in _pieces(masked):
         extended = _with_piece(byline, piece, after_comma=after_comma)
@@ -154,6 +157,9 @@ def _dated(text: str, stamps: tuple[Stamp, ...]) -> Byline:
 
 
 def _pieces(masked: str) -> Iterable[tuple[str, bool]]:
+    if not MARK.search(masked):
+        yield masked.strip(), False
+        return
     position = 0
     after_comma = False
     for separator in SEPARATOR.finditer(masked):

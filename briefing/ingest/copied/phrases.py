@@ -111,6 +111,8 @@ def _group_of(table: str, text: str) -> str:
     return next((name for name, pattern in begun if pattern.match(line)), "")
 
 
+_HAS_DIGIT = re.compile(r"\d")
+_BESIDE = re.compile(r"\t+|\s[|·•→>–»/]\s|\s{2,}")
 _PAGER = re.compile(
     r"\D{0,20}1\s+2\s+3(?:\s+\d+|\s+[.…]+)*\D{0,20}$"
     r"|(?:page|seite|página|страница)\s+\d+\s+\D{1,6}\s+\d+\b",
@@ -122,14 +124,14 @@ def is_button_row(text: str) -> bool:
     """Whether *text* is short words side by side of which one is known as a button, or a pager."""
     if len(text) > 200:
         return False
-    pieces = [p.strip("[]() ") for p in re.split(r"\t+|\s[|·•→>–»/]\s|\s{2,}", text) if p.strip()]
+    pieces = [p.strip("[]() ") for p in _BESIDE.split(text) if p.strip()]
     words = pieces[0].split() if len(pieces) == 1 else []
     if 1 < len(words) <= 6 and all(map(boilerplate, words)):
         return True  # “Like Comment Share”
     if len(pieces) > 1 and all(map(boilerplate, pieces)):
         return True
     is_row = len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces)
-    return (is_row and any(map(boilerplate, pieces))) or bool(_PAGER.match(text))
+    return (is_row and any(map(boilerplate, pieces))) or bool(_HAS_DIGIT.search(text) and _PAGER.match(text))
 
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:
