@@ -73,11 +73,26 @@ BLIND = Score(
 """Of 20 documents with 58 articles and 180 phrases; may only rise (and bad phrases fall)."""
 
 
+KINDS_AS_TEXT = Score(
+    count_ok=20, found=46, title=46, date=46, source=46, author=46, must=144, bad_phrases=0,
+)  # fmt: skip
+"""Of the 20 documents in ``kinds`` that are copied text, with 46 articles; may only rise."""
+
+
 @pytest.mark.parametrize(
     ("folder", "floor"), [("documents", DOCUMENTS), ("heldout", HELDOUT), ("blind", BLIND)]
 )
 def test_reading_keeps_its_floor(folder: str, floor: Score) -> None:
     assert below(total(read_all(HERE / folder, HERE / folder)), floor) == {}
+
+
+def test_reading_text_of_other_kinds_keeps_its_floor() -> None:
+    labels = sorted((HERE / "kinds" / "gold").glob("*.json"))
+    golds = [parse_gold(p.read_text("utf-8"), p.stem) for p in labels]
+    paths = [HERE / "kinds" / "seeds" / f"{gold.page}.txt" for gold in golds]
+    read = [(gold, of_file(path)) for gold, path in zip(golds, paths, strict=True) if path.exists()]
+
+    assert below(total(read), KINDS_AS_TEXT) == {}
 
 
 @needs_shared

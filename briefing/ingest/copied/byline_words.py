@@ -97,9 +97,7 @@ SEPARATOR = re.compile(
 
 
 # In all that separates pieces there is one of these.
-MARK = re.compile(
-    r"[|¦\x1f\t–—―·•‧∙◦►▸/»,，、()（）;；\[\]-]|\s{3}|[记記作责编通]"
-)
+MARK = re.compile(r"[|¦\x1f\t–—―·•‧∙◦►▸/»,，、()（）;；\[\]-]|\s{3}|[记記作责编通]")
 
 
 ROLE = re.compile(r"^(?:guest|staff|special|own|contributed)\s+\w+\s+(?=by\s)", re.IGNORECASE)

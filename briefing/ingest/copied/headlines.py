@@ -22,7 +22,6 @@ _NEXT_TO_NONE = 0.05
 """Score of a line that is far too long, whatever else it is."""
 
 
-
 def headline_score(line: Line) -> float:
     """Return how much *line* looks like a headline, 0 (not at all) to 1."""
     text = line.text

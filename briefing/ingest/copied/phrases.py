@@ -55,9 +55,7 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _patterns(
-    table: str, *, is_short: bool
-) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+def _patterns(table: str, *, is_short: bool) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """For the first letters of a line, the groups with phrases that begin so, in their order;
     under the empty text those that may begin with anything."""
     groups = {
@@ -131,7 +129,9 @@ def is_button_row(text: str) -> bool:
     if len(pieces) > 1 and all(map(boilerplate, pieces)):
         return True
     is_row = len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces)
-    return (is_row and any(map(boilerplate, pieces))) or bool(_HAS_DIGIT.search(text) and _PAGER.match(text))
+    return (is_row and any(map(boilerplate, pieces))) or bool(
+        _HAS_DIGIT.search(text) and _PAGER.match(text)
+    )
 
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:
