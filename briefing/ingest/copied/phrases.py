@@ -78,7 +78,7 @@ def _ends(table: str) -> tuple[str, ...]:
     """The letters that a whole line must end with to be a phrase that begins with anything."""
     phrases = (p for group in _table()[table].values() for p in group if p.endswith("$"))
     starred = {p.rstrip("$").casefold().rpartition("*")[2] for p in phrases if not _begin(p)}
-    return tuple(end.rstrip(_CLOSING) for end in starred)
+    return tuple(end.lstrip().rstrip(_CLOSING) for end in starred)
 
 
 def _begin(phrase: str) -> str:
@@ -91,6 +91,7 @@ def _pattern(phrase: str) -> str:
     is_whole = phrase.endswith("$")
     body = re.escape(phrase.rstrip("$").casefold()).replace(r"\ ", " ")
     # A space beside the star stands for the end of a word: “this website, example.org, uses”.
+    body = re.sub(r"(?<!\w) \\\*", r" ?\\*", body)  # “comments: 12”
     body = body.replace(r" \*", r"\b\*").replace(r"\* ", r"\*\b").replace(r"\*", ".{0,60}?")
     if is_whole:
         return rf"(?:{body})[\s.:!…»>→)]*$"
