@@ -9,7 +9,9 @@ from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _QUOTE = re.compile("[’‘`“”«»]")
-_CLOSING = " .:!…»>→)"
+_CLOSING = ' .:!…">→)]'
+"""Signs that may stand behind a phrase that is a whole line; “»” is among the quotation marks."""
+
 _SHORT = 160
 """Characters; no longer line is one of the phrases that are “whole” and begin with a star."""
 
@@ -94,7 +96,7 @@ def _pattern(phrase: str) -> str:
     body = re.sub(r"(?<!\w) \\\*", r" ?\\*", body)  # “comments: 12”
     body = body.replace(r" \*", r"\b\*").replace(r"\* ", r"\*\b").replace(r"\*", ".{0,60}?")
     if is_whole:
-        return rf"(?:{body})[\s.:!…»>→)]*$"
+        return rf'(?:{body})[\s.:!…">→)\]]*$'
     # One word must end where the phrase ends; longer phrases may be glued to what follows.
     return body + (r"(?!\w)" if " " not in phrase and phrase[-1].isascii() else "")
 
