@@ -329,12 +329,13 @@ def date_order(text: str, language: str = "") -> tuple[str, str]:
     in the same text; else custom: points and hyphens put the day first, and so do slashes
     except in English.
     """
-    numeric = [s for s in find_stamps(text) if s.numeric]
+    stamps = find_stamps(text)
+    numeric = [s for s in stamps if s.numeric]
     if not numeric:
         return "DMY", "no numeric date"
     return (
         _order_by_range(numeric)
-        or _order_by_nearness(numeric, find_stamps(text))
+        or _order_by_nearness(numeric, stamps)
         or _order_by_custom(numeric, language)
     )
 

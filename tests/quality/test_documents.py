@@ -79,6 +79,12 @@ BLIND = Score(
 """Of 20 documents with 58 articles and 180 phrases; may only rise (and bad phrases fall)."""
 
 
+KINDS_AS_TEXT = Score(
+    count_ok=20, found=46, title=46, date=46, source=46, author=46, must=144, bad_phrases=0,
+)  # fmt: skip
+"""Of the 20 documents in ``kinds`` that are copied text, with 46 articles; may only rise."""
+
+
 KINDS = Score(
     count_ok=49, found=100, title=97, date=98, source=91, author=99,
     must=314, bad_phrases=13,
@@ -105,6 +111,15 @@ def test_reading_other_kinds_keeps_its_floor(folder: str, floor: Score) -> None:
 )
 def test_reading_keeps_its_floor(folder: str, floor: Score) -> None:
     assert below(total(read_all(HERE / folder, HERE / folder)), floor) == {}
+
+
+def test_reading_text_of_other_kinds_keeps_its_floor() -> None:
+    labels = sorted((HERE / "kinds" / "gold").glob("*.json"))
+    golds = [parse_gold(p.read_text("utf-8"), p.stem) for p in labels]
+    paths = [HERE / "kinds" / "seeds" / f"{gold.page}.txt" for gold in golds]
+    read = [(gold, of_file(path)) for gold, path in zip(golds, paths, strict=True) if path.exists()]
+
+    assert below(total(read), KINDS_AS_TEXT) == {}
 
 
 @needs_shared

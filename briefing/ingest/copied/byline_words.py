@@ -96,6 +96,10 @@ SEPARATOR = re.compile(
 )
 
 
+# In all that separates pieces there is one of these.
+MARK = re.compile(r"[|¦\x1f\t–—―·•‧∙◦►▸/»,，、()（）;；\[\]-]|\s{3}|[记記作责编通]")
+
+
 ROLE = re.compile(r"^(?:guest|staff|special|own|contributed)\s+\w+\s+(?=by\s)", re.IGNORECASE)
 
 
@@ -183,6 +187,13 @@ FILED = re.compile(
     r"|рубрика|метки|теги|категория|标签|分类)\s*[:：]?\s[^|·•\x1f]*"
     r"|(?<=[^\W\d_])\s(?:in|dans|en|unter|em)\s(?=[A-ZÀ-Þ])[^|·•\x1f]*$"
     r"|(?:^|(?<=\x1f\s))(?:in|dans|en|unter|em|в)\s[^|·•\x1f]*$",
+    re.IGNORECASE,
+)
+
+# One of these is in all that FILED finds; to look for them is much cheaper.
+FILED_WORD = re.compile(
+    r"\b(?:tag|filed|categor|class|mots|étiq|rubri|ressort|schlag|kateg|etiq|marcad|arqui|рубрика"
+    r"|метки|теги|катег|标|分|(?:in|dans|en|unter|em|в)\s)",
     re.IGNORECASE,
 )
 

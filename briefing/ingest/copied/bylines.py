@@ -18,11 +18,13 @@ from briefing.ingest.copied.byline_words import (
     CONNECTIVES,
     COUNT,
     FILED,
+    FILED_WORD,
     INNER_BY,
     ISSUE,
     LABEL,
     LABEL_BEFORE,
     LABELLED_TIME,
+    MARK,
     NEEDS_COLON,
     OFFICE,
     OFFICE_OF,
@@ -37,8 +39,9 @@ from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_l
 from briefing.ingest.copied.phrases import boilerplate
 from briefing.text.dates import Stamp, find_stamps, find_yearless, impossible_dates
 
-_LONGEST_LABEL = 90
-"""Characters of an office, an age, a label or a reading time, at most."""
+_LONGEST_LABEL = 70
+_MOST_WORDS = 9
+"""Characters and words of an office, an age, a label or a reading time, at most."""
 
 LONGEST_BYLINE = 180
 """Characters; no newspaper prints a longer byline."""
@@ -98,7 +101,8 @@ def parse_byline(text: str, order: str = "DMY", year: int = 0) -> Byline | None:
             return byline_of(match, order, year, is_loose=shape.is_loose)
     is_yearless = not stamps and bool(year)
     stamps = find_yearless(text[:80], year) if is_yearless else stamps
-    masked = FILED.sub("", _masked(text, stamps))
+    masked = _masked(text, stamps)
+    masked = FILED.sub("", masked) if FILED_WORD.search(masked) else masked
     byline = _dated(text, stamps)
     for piece, after_comma in _pieces(masked):
         extended = _with_piece(byline, piece, after_comma=after_comma)
@@ -155,6 +159,9 @@ def _dated(text: str, stamps: tuple[Stamp, ...]) -> Byline:
 
 
 def _pieces(masked: str) -> Iterable[tuple[str, bool]]:
+    if not MARK.search(masked):
+        yield masked.strip(), False
+        return
     position = 0
     after_comma = False
     for separator in SEPARATOR.finditer(masked):
@@ -180,7 +187,7 @@ def _as_label(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  
         return byline
     if impossible_dates(piece):
         return replace(byline, is_label=True)
-    if len(piece) > _LONGEST_LABEL:
+    if len(piece) > _LONGEST_LABEL or piece.count(" ") >= _MOST_WORDS:
         return None
     if OFFICE.match(piece) and not _has_proper_name(piece):
         return replace(byline, is_label=True)

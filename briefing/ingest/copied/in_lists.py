@@ -28,10 +28,14 @@ _DATELINE = re.compile(
 def by_suffixes(scan: Scan, known: list[Header]) -> list[Header]:
     """Headlines that end in their publisher, where several do (aggregators, cluster pages)."""
     candidates = [
-        (i, *_suffix(scan.lines[i])) for i in range(len(scan.lines)) if _may_be_suffixed(scan, i)
+        (i, title, name)
+        for i, line in enumerate(scan.lines)
+        if _may_be_suffixed(scan, i)
+        for title, name in (_suffix(line),)
+        if name and scan.score(i) >= GOOD
     ]
-    counts = Counter(name for _, _, name in candidates if name)
-    told = sum(bool(name) and _is_publisher(name, counts, scan.domains) for *_, name in candidates)
+    counts = Counter(name for _, _, name in candidates)
+    told = sum(_is_publisher(name, counts, scan.domains) for *_, name in candidates)
     found = [
         Header(
             headline=i,
@@ -43,8 +47,7 @@ def by_suffixes(scan: Scan, known: list[Header]) -> list[Header]:
             reason=f"headline ends in its publisher “{name}”",
         )
         for i, title, name in candidates
-        if name
-        and (_is_publisher(name, counts, scan.domains) or (told > 1 and _is_barred(scan, i)))
+        if (_is_publisher(name, counts, scan.domains) or (told > 1 and _is_barred(scan, i)))
         and _has_body(scan, i)
     ]
     return found if len(found) + len(known) > 1 else []
@@ -62,7 +65,6 @@ def _may_be_suffixed(scan: Scan, i: int) -> bool:
         and not line.bullet
         and 3 <= line.words <= 45
         and not line.ends_sentence
-        and scan.score(i) >= GOOD
     )
 
 

@@ -57,6 +57,12 @@ _OF_PERSONS = frozenset(
 )
 
 
+_COLON = re.compile(r"[:：]\s|://")
+_ENDS = (".", "!", "?", "…", ":", "：")
+_ROW = re.compile(r"\S\s{2,}\S")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_FILE = re.compile(r"\w-[a-zà-ÿ]\w*-\w")
 _ELIDED = re.compile(r"^(?:[ldLD]|dell|all|nell|un)['’](?=[^\W\d_])")
 """An article or preposition that has lost its vowel: “l’Aubrière”, “d’Or”."""
 
@@ -66,9 +72,9 @@ def is_name(text: str) -> bool:
     """Whether *text* can be the name of a person or a publisher: few words, capitalised but for
     particles, or a domain, or in a script without capitals."""
     words = text.split()
-    if re.search(r"[:：]\s|://", text) and not _DOMAIN.match(text):
+    if (":" in text or "：" in text) and _COLON.search(text) and not _DOMAIN.match(text):
         return False
-    if not 1 <= len(words) <= 7 or not 2 <= len(text) <= 70 or re.search(r"[.!?…:：]$", text):
+    if not 1 <= len(words) <= 7 or not 2 <= len(text) <= 70 or text.endswith(_ENDS):
         return (
             bool(words)
             and len(words) <= 7
@@ -76,11 +82,11 @@ def is_name(text: str) -> bool:
         )
     if _DOMAIN.match(text):
         return True
-    if re.search(r"\S\s{2,}\S", text) or len(re.findall(r"[\u4e00-\u9fff]+", text)) > 2:
+    if _ROW.search(text) or (not text.isascii() and len(_HAN.findall(text)) > 2):
         return False  # a row of names
-    if re.search(r"\w-[a-zà-ÿ]\w*-\w", text):
+    if "-" in text and _FILE.search(text):
         return False  # a file name: “harbour-daily-review”
-    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
+    if not text.isascii() and _CJK.search(text):
         return len(text) <= 14
     return any(c.isalpha() for c in text) and _is_capitalised(words)
 

@@ -187,7 +187,8 @@ class Noise:
         count = repeats.count(i)
         if count > 1 and line.words <= 6 and not self._has_function(i, end):
             return f"stands {count} times in the document"
-        owners = [self.owners.get(s, frozenset()) for s in _sentence_keys(line.text)]
+        keys = _sentence_keys(line.text) if self.owners else ()
+        owners = [self.owners.get(s, frozenset()) for s in keys]
         # Two articles on one thing may begin alike; a notice stands below a text, or in many.
         has_text = any(self.scan.lines[k].is_prose for k in kept)
         if owners and all(len(o) > (1 if has_text else 2) for o in owners):
@@ -296,6 +297,8 @@ def _is_about_author(line: Line, header: Header) -> bool:
 def _owners(scan: Scan, regions: Sequence[tuple[Header, int]]) -> dict[str, frozenset[str]]:
     """For each sentence the articles (by headline) whose region holds it."""
     found: dict[str, set[str]] = defaultdict(set)
+    if len({key(header.title) for header, _ in regions}) < 2:
+        return {}
     for header, end in regions:
         owner = key(header.title)
         for line in scan.lines[header.body : end]:

@@ -76,8 +76,11 @@ def origins(
     """Return the origin of each of *articles*, which together are *document*."""
     dates = _dates(scan, articles, document, tz)
     names = attribute(without_places(scan, articles))
-    page = document.head.sender or _page_publisher(scan, articles)
-    sources = [_source(scan, a, s, page) for a, (_, s) in zip(articles, names, strict=True)]
+    sources = [_source(scan, a, s) for a, (_, s) in zip(articles, names, strict=True)]
+    if not all(name for name, _ in sources):
+        page = document.head.sender or _page_publisher(scan, articles)
+        named = (page, "named by the page") if page else ("", "")
+        sources = [source if source[0] else named for source in sources]
     sources = _by_siblings(articles, sources)
     return tuple(
         Origin(
@@ -163,7 +166,7 @@ def _in_name(place: str) -> dt.date | None:
 _Source = tuple[str, str]
 
 
-def _source(scan: Scan, article: Article, attributed: str, page: str) -> _Source:
+def _source(scan: Scan, article: Article, attributed: str) -> _Source:
     if article.header.source:
         return article.header.source, "behind the headline"
     if attributed:
@@ -174,7 +177,7 @@ def _source(scan: Scan, article: Article, attributed: str, page: str) -> _Source
         return name, "in the dateline"
     if name := _named_in(scan, article.noise, _NOTICES):
         return name, "in the lines around the article"
-    return (page, "named by the page") if page else ("", "")
+    return "", ""
 
 
 def _from_dateline(scan: Scan, article: Article) -> str:

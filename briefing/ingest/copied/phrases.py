@@ -9,7 +9,9 @@ from importlib.resources import files
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _QUOTE = re.compile("[’‘`“”«»]")
-_CLOSING = " .:!…»>→)"
+_CLOSING = ' .:!…">→)]'
+"""Signs that may stand behind a phrase that is a whole line; “»” is among the quotation marks."""
+
 _SHORT = 160
 """Characters; no longer line is one of the phrases that are “whole” and begin with a star."""
 
@@ -78,7 +80,7 @@ def _ends(table: str) -> tuple[str, ...]:
     """The letters that a whole line must end with to be a phrase that begins with anything."""
     phrases = (p for group in _table()[table].values() for p in group if p.endswith("$"))
     starred = {p.rstrip("$").casefold().rpartition("*")[2] for p in phrases if not _begin(p)}
-    return tuple(end.rstrip(_CLOSING) for end in starred)
+    return tuple(end.lstrip().rstrip(_CLOSING) for end in starred)
 
 
 def _begin(phrase: str) -> str:
@@ -91,9 +93,10 @@ def _pattern(phrase: str) -> str:
     is_whole = phrase.endswith("$")
     body = re.escape(phrase.rstrip("$").casefold()).replace(r"\ ", " ")
     # A space beside the star stands for the end of a word: “this website, example.org, uses”.
+    body = re.sub(r"(?<!\w) \\\*", r" ?\\*", body)  # “comments: 12”
     body = body.replace(r" \*", r"\b\*").replace(r"\* ", r"\*\b").replace(r"\*", ".{0,60}?")
     if is_whole:
-        return rf"(?:{body})[\s.:!…»>→)]*$"
+        return rf'(?:{body})[\s.:!…">→)\]]*$'
     # One word must end where the phrase ends; longer phrases may be glued to what follows.
     return body + (r"(?!\w)" if " " not in phrase and phrase[-1].isascii() else "")
 
@@ -109,6 +112,8 @@ def _group_of(table: str, text: str) -> str:
     return next((name for name, pattern in begun if pattern.match(line)), "")
 
 
+_HAS_DIGIT = re.compile(r"\d")
+_BESIDE = re.compile(r"\t+|\s[|·•→>–»/]\s|\s{2,}")
 _PAGER = re.compile(
     r"\D{0,20}1\s+2\s+3(?:\s+\d+|\s+[.…]+)*\D{0,20}$"
     r"|(?:page|seite|página|страница)\s+\d+\s+\D{1,6}\s+\d+\b",
@@ -120,14 +125,16 @@ def is_button_row(text: str) -> bool:
     """Whether *text* is short words side by side of which one is known as a button, or a pager."""
     if len(text) > 200:
         return False
-    pieces = [p.strip("[]() ") for p in re.split(r"\t+|\s[|·•→>–»/]\s|\s{2,}", text) if p.strip()]
+    pieces = [p.strip("[]() ") for p in _BESIDE.split(text) if p.strip()]
     words = pieces[0].split() if len(pieces) == 1 else []
     if 1 < len(words) <= 6 and all(map(boilerplate, words)):
         return True  # “Like Comment Share”
     if len(pieces) > 1 and all(map(boilerplate, pieces)):
         return True
     is_row = len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces)
-    return (is_row and any(map(boilerplate, pieces))) or bool(_PAGER.match(text))
+    return (is_row and any(map(boilerplate, pieces))) or bool(
+        _HAS_DIGIT.search(text) and _PAGER.match(text)
+    )
 
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:

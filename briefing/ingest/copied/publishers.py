@@ -15,13 +15,17 @@ _SUFFIX = re.compile(
 )
 
 
+_SEPARATOR = re.compile(r"[|·•–—(-]|::|//")
+
+
 def split_doubled(text: str) -> tuple[str, str]:
     """Split “Headline hereName of PublisherName of Publisher” into headline and publisher.
 
     Readers that hide a name for screen readers leave it so, glued and twice. Returns
     ``(text, "")`` where nothing of the kind stands.
     """
-    match = _DOUBLED.match(text) if len(text) <= 400 else None
+    is_doubled = len(text) <= 400 and text.find(text[-3:]) < len(text) - 3
+    match = _DOUBLED.match(text) if is_doubled else None
     if not match or not match["name"][0].isupper() or match["head"][-1] in " (":
         return text, ""
     return match["head"].rstrip(), match["name"].strip()
@@ -33,7 +37,8 @@ def split_suffix(text: str) -> tuple[str, str]:
     Returns ``(text, "")`` where there is no separator. Whether what follows is a publisher is
     for the caller to decide.
     """
-    found = list(_SUFFIX.finditer(text)) if len(text) <= 400 else []
+    may_be = len(text) <= 400 and _SEPARATOR.search(text)
+    found = list(_SUFFIX.finditer(text)) if may_be else []
     if not found:
         return text, ""
     return text[: found[-1].start()].rstrip(), text[found[-1].end() :].strip(" )")
