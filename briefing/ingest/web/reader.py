@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.ingest.reading import Article, Reading, entry, lede, together, unread
 from briefing.ingest.recipes.matching import recipe_for
@@ -16,8 +16,10 @@ from briefing.ingest.web.facts import linked_data as ld
 from briefing.ingest.web.facts.addresses import saved_from
 from briefing.ingest.web.facts.dated import Dated, published, updated
 from briefing.ingest.web.facts.image import image_of
+from briefing.ingest.web.facts.masthead import publisher_of
 from briefing.ingest.web.facts.told import Told, told_by
 from briefing.ingest.web.facts.visible import Visible, visible
+from briefing.ingest.web.headlines import better_title
 from briefing.ingest.web.items import Item, items_of, link_of, text_of
 from briefing.ingest.web.left_out import left_out
 from briefing.ingest.web.mhtml import archived_page
@@ -76,6 +78,8 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
     found = _found(document, reading, told, page, decoded.notes)
     choice = choose(page, {key(found.title)})
     items = items_of(page, choice) if not _is_one(told) else []
+    if not items:
+        found, choice = _with_headline(found, choice)
     recipe = recipe_for(document, reading.recipes, told.url)
     if recipe is None:
         return _several(found, choice, items) if items else _one(found, choice)
@@ -87,7 +91,7 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
 def _found(
     document: Document, reading: Reading, told: Told, page: Page, notes: tuple[str, ...]
 ) -> _Found:
-    source, source_reason = facts.source_of(told)
+    source, source_reason = publisher_of(told, page)
     shown = [p.text for p in page.passages if p.heading == "h1"][:20]
     title, title_reason = facts.title_of(told, shown, source)
     order = reading.settings.date_order
@@ -98,6 +102,15 @@ def _found(
     return _Found(
         document, reading, told, page, title, title_reason, source, source_reason, order, notes
     )
+
+
+def _with_headline(found: _Found, choice: Choice) -> tuple[_Found, Choice]:
+    """*found* with the headline above the text, where the page does not say which it is."""
+    known = (found.title, found.title_reason)
+    title, why = better_title(known, found.source, found.page.passages, choice.kept)
+    if title == found.title:
+        return found, choice
+    return replace(found, title=title, title_reason=why), choose(found.page, {key(title)})
 
 
 def _is_one(told: Told) -> bool:
