@@ -220,7 +220,7 @@ def _select(inside: list[Passage], told: Collection[str]) -> list[Passage]:
     kept.reverse()
     kept = _before_comments(kept)
     # A heading stands above text; lines that say who, when and whose stand around it.
-    while kept and (kept[-1].heading or _is_byline(kept[-1]) or _is_legal(kept[-1])):
+    while kept and (kept[-1].heading or _is_byline(kept[-1]) or _is_legal(*kept[-2:])):
         kept.pop()
     head = next((n for n, p in enumerate(kept) if _own_worth(p) > _RUNNING), 0)
     return [p for n, p in enumerate(kept) if n >= head or not _is_byline(p)]
@@ -253,9 +253,11 @@ def _is_byline(passage: Passage) -> bool:
     return byline is not None and byline.is_anchor
 
 
-def _is_legal(passage: Passage) -> bool:
-    """Whether *passage* is the page's line of copyright."""
-    return len(passage.text) <= _LEGAL and boilerplate(passage.text) == "legal"
+def _is_legal(above: Passage, last: Passage | None = None) -> bool:
+    """Whether *last* is the page's line of copyright: an article's own stands in its element."""
+    if last is None or last.owner.getparent() is above.owner.getparent():
+        return False
+    return len(last.text) <= _LEGAL and boilerplate(last.text) == "legal"
 
 
 def _is_kept(passage: Passage, likes: set[tuple[str, str, str]], told: Collection[str]) -> bool:
