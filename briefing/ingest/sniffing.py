@@ -53,8 +53,11 @@ def kind_of(document: Document) -> Guess:
 def is_binary(data: bytes) -> bool:
     """Whether many bytes are control characters; NULs alone may be UTF-16."""
     sample = data[:8192]
-    controls = sum(b < 32 and b not in (0, 9, 10, 11, 12, 13, 27) for b in sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls > len(sample) * 0.02
+
+
+_CONTROLS = bytes(b for b in range(32) if b not in (0, 9, 10, 11, 12, 13, 27))
 
 
 def _is_named(kind: DocumentKind, named: DocumentKind) -> bool:

@@ -31,7 +31,7 @@ _ORGANISATION = re.compile(
     r"|kronik\w*|dagblad\w*|avis|tidende|corriere|giornale|stampa|repubblica|messaggero|gazzetta"
     r"|notizie|quotidien|semanario|gaceta|boletín|cahiers?|annales"
     r"|standard|star|globe|register|examiner|dispatch|bulletin|ledger|mercury|sentinel|advocate"
-    r"|argus|voice|record|reporter"
+    r"|argus|voice|record|reporter|bugle|courant|clarion|inquirer|enquirer|intelligencer|messenger"
     r"|reuters|dpa|afp|apa?|tass|efe|ansa|upi|noticias|diario|diário|periódico|heraldo|monde"
     r"|figaro|parisien|libération|país"
     r"|mundo|vanguardia|newsroom|redaktion|rédaction|redacción|staff|editorial|exchange|report"

@@ -54,7 +54,7 @@ def matches_domain(name: str, domain: str) -> bool:
     initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", name.casefold()))
     words = set(re.findall(r"\w+", name.casefold()))
     return any(
-        part == compact
+        part.replace("-", "") == compact
         or (len(initials) > 2 and part == initials)
         or (len(part) > 2 and part in words)
         for part in labels

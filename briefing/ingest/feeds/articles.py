@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from briefing.ingest.feeds.dates import feed_moment, first_of_month
 from briefing.ingest.feeds.values import FeedFacts, FeedItem
+from briefing.ingest.last_link import LINKS, place_of, without_last_link
 from briefing.ingest.markup import blocks, summary_of, words_of
 from briefing.ingest.reading import Article, Reading
 from briefing.model import DateOrigin, Kind, Moment
@@ -16,7 +17,7 @@ from briefing.text.decode import clean_text
 from briefing.text.html import markdown_of
 from briefing.text.language import language
 from briefing.text.markdown import escape
-from briefing.text.urls import clean_url, domain_of
+from briefing.text.urls import domain_of
 from briefing.text.words import key, sentences, word_count
 
 _LONGEST_TITLE = 300
@@ -30,9 +31,6 @@ _LOOKED_AT = 4_000
 _NOTICE = 30
 """Words of the longest notice that a blog ends its items with."""
 
-_LINKS = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<?([^()\s<>]*)>?(?:\s+\"[^\"]*\")?\)")
-_LAST_LINK = re.compile(_LINKS.pattern + r"(?:\\?\])?\s*$")
-_LONGEST_LINK = 1_000
 _KNOWN_LANGUAGES = frozenset("en de fr es it pt nl pl tr sv ja zh ko ar he el ru uk".split())
 _LATIN = frozenset("en de fr es it pt nl pl tr sv".split())
 """Languages that :func:`language` tells from one another by small words."""
@@ -118,38 +116,24 @@ def _body(item: FeedItem) -> str:
 def _without_notices(body: str, item: FeedItem, facts: FeedFacts) -> tuple[str, list[str]]:
     """*body* without what only leads to the item's own page: “The post … appeared first on …”,
     “Read more”, in whatever language."""
-    own = {_place(item.url)} - {""}
-    around = own | {_place(facts.home), _place(facts.url)}
+    own = {place_of(item.url), place_of(item.key)} - {""}
+    around = own | {place_of(facts.home), place_of(facts.url)}
     parts = blocks(body)
     notices: list[str] = []
     while len(parts) > 1 and _is_notice(parts[-1], own, around):
         notices.insert(0, words_of(parts.pop()))
     if parts:
-        parts[-1], link = _without_last_link(parts[-1], own)
+        parts[-1], link = without_last_link(parts[-1], own)
         notices = [link, *notices] if link else notices
     return ("\n\n".join(parts), notices) if notices else (body, [])
-
-
-def _without_last_link(block: str, own: set[str]) -> tuple[str, str]:
-    """*block* without a link of few words to the item's own page at its end, and those words."""
-    start = max(len(block) - _LONGEST_LINK, 0)
-    last = _LAST_LINK.search(block, start)
-    if not last or last.start() <= start or _place(last[2]) not in own or word_count(last[1]) > 5:
-        return block, ""
-    return block[: last.start(1) - 1].rstrip("\\[ "), words_of(last[1])
 
 
 def _is_notice(block: str, own: set[str], around: set[str]) -> bool:
     if len(block) > _LOOKED_AT:
         return False
-    links = {_place(url) for _, url in _LINKS.findall(block)}
+    links = {place_of(url) for _, url in LINKS.findall(block)}
     is_short = word_count(words_of(block)) <= _NOTICE
     return bool(links & own) and links <= around and is_short and "![" not in block
-
-
-def _place(url: str) -> str:
-    """An address for comparing: without scheme, fragment and final slash."""
-    return clean_url(url).partition("://")[2].partition("#")[0].rstrip("/")
 
 
 # --- date, publisher, language --------------------------------------------------------------------

@@ -7,15 +7,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.ingest.copied.names import is_person_like
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.inner import dated_by, inner_document
-from briefing.ingest.mail.blocks import PICTURE, Block, Style
+from briefing.ingest.last_link import place_of, without_last_link
+from briefing.ingest.mail.blocks import PICTURE, Block, Style, is_read_more
 from briefing.ingest.mail.bodies import Body
+from briefing.ingest.mail.columns import publishers_of
 from briefing.ingest.mail.edges import Edges, without_edges
 from briefing.ingest.mail.forwarded import plain_subject
 from briefing.ingest.mail.items import Digest, Item, digest_of
 from briefing.ingest.mail.letters import Letter
-from briefing.ingest.mail.origin import Known, Origin, named_in, origin_of, without_publisher
+from briefing.ingest.mail.origin import (
+    Known,
+    Origin,
+    named_in,
+    origin_of,
+    signed_for,
+    without_publisher,
+)
+from briefing.ingest.mail.sponsored import without_sponsored
 from briefing.ingest.markup import summary_of, words_of
 from briefing.ingest.reading import Article, Reading, entry
 from briefing.model import (
@@ -93,6 +104,8 @@ def _context(document: Document, letter: Letter, edges: Edges, reading: Reading)
     order = reading.settings.date_order
     order = date_order(text[:20_000], lang)[0] if order == "auto" else order
     origin = origin_of(letter)
+    if is_person_like(origin.source) and (signed := signed_for(edges.body, letter)):
+        origin = Origin(signed, (origin.source,), "the sender signs for it")
     persons = (*origin.authors, letter.sender)
     known = Known(order, letter.date.year if letter.date else 0, persons)
     return _Context(document, letter, origin, reading, known, lang)
@@ -146,6 +159,7 @@ def _of_one(context: _Context, edges: Edges) -> tuple[list[_Told], list[LeftOut]
         blocks = [b for b in blocks if b is not head]
     named = named_in(blocks[:5], url, context.known)
     blocks = [b for b in blocks if not any(b is one for one in named.used)]
+    blocks, paid = without_sponsored(blocks)
     markdown = _markdown(blocks)
     if not any(b.words for b in blocks):
         return [], [_left(context.document, "no article in the letter", edges.body)]
@@ -164,7 +178,7 @@ def _of_one(context: _Context, edges: Edges) -> tuple[list[_Told], list[LeftOut]
     told = _entry(context, article, 1, (when, reason))
     is_told = key(title) == key(subject) or not subject
     left = [] if is_told else [_subject_left(context, subject)]
-    return [told], left
+    return [told], [*left, _left(context.document, "advertising", paid)]
 
 
 def _is_title(head: Block, subject: str) -> bool:
@@ -208,31 +222,37 @@ def _of_digest(context: _Context, digest: Digest) -> tuple[list[_Told], list[Lef
     else:
         left.append(_subject_left(context, subject))
         left.append(_left(context.document, "the letter's opening words", opening))
-    for item in digest.items:
+    publishers = publishers_of(digest.items)
+    for n, item in enumerate(digest.items):
         if item.is_advertising or not any(b.words for b in item.blocks):
             reason = "advertising" if item.is_advertising else "a headline without a text"
             text = "\n".join([item.title, *(b.words for b in item.blocks)])
             left.append(LeftOut(place=context.document.place, reason=reason, text=text))
         else:
-            told, out = _of_item(context, item, len(found) + 1)
+            told, out = _of_item(context, item, publishers.get(n), len(found) + 1)
             found.append(told)
             left += out
         left.append(_left(context.document, "between the letter's items", item.related))
     return found, left
 
 
-def _of_item(context: _Context, item: Item, part: int) -> tuple[_Told, list[LeftOut]]:
-    blocks = [b for b in item.blocks if not b.is_rule]
+def _of_item(
+    context: _Context, item: Item, publisher: Block | None, part: int
+) -> tuple[_Told, list[LeftOut]]:
+    """*publisher* is the line below the headline that names the item's."""
+    blocks, paid = without_sponsored([b for b in item.blocks if not b.is_rule])
+    blocks = [b for b in blocks if b is not publisher]
     named = named_in(blocks, item.url, context.known)
     buttons = [b for b in named.blocks if b.is_read_more]
     picture = next((b for b in named.blocks if b.is_picture), None)
     kept = [b for b in named.blocks if b is not picture and not any(b is x for x in buttons)]
     title, behind = without_publisher(_READING_TIME.sub("", item.title), item.url)
     own = context.origin.source
-    source = named.source or behind
+    source = (publisher.words if publisher else "") or named.source or behind
+    body, more = _without_more(kept or [b for b in blocks if b is not picture], item.url)
     article = Article(
         title=title,
-        body=_markdown(kept) or _markdown([b for b in blocks if b is not picture]),
+        body=body,
         url=clean_url(item.url),
         source=source or own,
         via=own if source and key(source) != key(own) else "",
@@ -244,7 +264,25 @@ def _of_item(context: _Context, item: Item, part: int) -> tuple[_Told, list[Left
     when = stamp.value(context.reading.zone) if stamp else None
     reason = "set like the other headlines of the letter, with an address and a text of its own"
     told = _entry(context, article, part, (when, reason))
-    return told, [_left(context.document, "a link to the article", buttons)]
+    led = "\n".join([*(b.words for b in buttons), *more])
+    place = context.document.place
+    return told, [
+        LeftOut(place=place, reason="a link to the article", text=led),
+        _left(context.document, "advertising", paid),
+    ]
+
+
+def _without_more(blocks: Sequence[Block], url: str) -> tuple[str, list[str]]:
+    """The Markdown of *blocks* without what at their ends only leads to the article at *url*, and
+    the words of that."""
+    texts: list[str] = []
+    more: list[str] = []
+    for block in blocks:
+        led = {to for words, to in block.links if to == url or is_read_more(words)}
+        text, words = without_last_link(block.markdown, {place_of(to) for to in led} - {""})
+        texts += [] if block.is_rule else [text]
+        more += [words] if words else []
+    return "\n\n".join(texts), more
 
 
 def _image(block: Block | None) -> Image | None:

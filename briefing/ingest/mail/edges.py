@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.ingest.copied.appeals import is_appeal
-from briefing.ingest.copied.phrases import zone
+from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.mail.blocks import Block, Style
 
 _FOOTER = re.compile(
@@ -36,6 +36,8 @@ _VIEW = re.compile(
 )
 _MOST_WORDS = 90
 _SHORT = 12
+_BUTTON = 2
+"""Words of a button in a row of such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,23 @@ def _last(blocks: Sequence[Block]) -> int:
     certain = len(blocks)
     while end > 0:
         block = blocks[end - 1]
-        if is_footer(block) or _is_asking(block) or _opens_footer(block):
+        if is_footer(block) or _is_asking(block) or _opens_footer(block) or _is_buttons(block):
             certain = end - 1
         elif not _is_beside(block):
             break
         end -= 1
     return certain
+
+
+def _is_buttons(block: Block) -> bool:
+    """Whether *block* is a row of buttons: links of a word or two, one of them a known one."""
+    said = [words for words, _ in block.links]
+    return (
+        len(said) > 1
+        and sum(len(words.split()) for words in said) >= len(block.words.split())
+        and all(len(words.split()) <= _BUTTON for words in said)
+        and any(boilerplate(words) for words in said)
+    )
 
 
 def _opens_footer(block: Block) -> bool:

@@ -14,15 +14,10 @@ from dataclasses import dataclass, field
 
 from briefing.ingest.copied.phrases import zone
 from briefing.ingest.mail.blocks import LINK, Block, Style, blocks_of, is_read_more
+from briefing.ingest.mail.sponsored import ADVERTISING
 from briefing.ingest.markup import words_of
 from briefing.text.words import key, word_count
 
-_ADVERTISING = re.compile(
-    r"[(\[](?:sponsor\w*|ad|anzeige|werbung|advert\w*|promoted|publicité|реклама|patrocinad\w+)[)\]]"
-    r"|^(?:sponsored|anzeige|werbung|advertisement|together with|presented by|in partnership with"
-    r"|brought to you by|a (?:word|message) from|реклама|publicité|publicidad)\b",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"(?m)^\s{0,3}(?:[-*+]|\d{1,9}[.)])\s+")
 _SHARE = 0.4
 """Of the words of a letter's running text: as much stands below the headlines of a digest."""
@@ -141,8 +136,8 @@ def _cut(blocks: Sequence[Block], told: set[int], style: Style) -> Digest:
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if i in told or _is_like(block, below, style, levels):
             item = Item(block.words, block.url, section)
-            item.is_advertising = bool(_ADVERTISING.search(f"{section}\n{block.words}")) or bool(
-                _ADVERTISING.search(block.words)
+            item.is_advertising = bool(ADVERTISING.search(f"{section}\n{block.words}")) or bool(
+                ADVERTISING.search(block.words)
             )
             items.append(item)
             apart = False

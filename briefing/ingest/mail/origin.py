@@ -12,6 +12,7 @@ from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_l
 from briefing.ingest.copied.publishers import matches_domain, split_suffix
 from briefing.ingest.mail.blocks import Block
 from briefing.ingest.mail.letters import Letter
+from briefing.ingest.markup import words_of
 from briefing.text.urls import domain_of
 from briefing.text.words import key
 
@@ -30,6 +31,11 @@ _READ_AT = re.compile(
     r"(?P<name>.{2,40}?)\W*$|^(?:via|source|quelle|fuente|источник)\s*:?\s+(?P<other>.{2,40}?)\W*$",
     re.IGNORECASE,
 )
+
+
+_PARTS = re.compile(r"\s*[,|·•]\s*|\s+[–—-]\s+|\s+(?:of|at|der|des|bei)\s+(?:the\s+)?")
+_SIGNATURE = 3
+"""Blocks at the end of a letter that may be its signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,19 @@ def origin_of(letter: Letter) -> Origin:
         domain = letter.address.rpartition("@")[2] or name.rpartition("@")[2]
         return Origin(named or domain.removeprefix("mail."), (), "the sender's address")
     return Origin(name, (), "the sender") if name else Origin("", (), "")
+
+
+def signed_for(blocks: Sequence[Block], letter: Letter) -> str:
+    """Return the organisation that the sender of *letter* signs for at the end of *blocks*: named
+    below the sender's name, and the one whose domain the letter comes from; else nothing."""
+    domain = letter.address.rpartition("@")[2]
+    for block in blocks[-_SIGNATURE:]:
+        lines = [words_of(line) for line in block.markdown.split("\n")]
+        if key(lines[0]) != key(letter.sender):
+            continue
+        parts = (part.strip(" \\") for line in lines[1:] for part in _PARTS.split(line))
+        return next((p for p in parts if is_name(p) and matches_domain(p, domain)), "")
+    return ""
 
 
 def _is_publication(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from briefing.ingest.web.choose import Choice
-from briefing.ingest.web.items import Item, text_of
+from briefing.ingest.web.items import Item, leading_on, link_of, text_of, words_at
 from briefing.ingest.web.passages import Page, Passage, Picture
 from briefing.text.from_html.pictures import picture_address
 from briefing.text.from_html.tree import Element
@@ -41,8 +41,9 @@ def body_of(page: Page, choice: Choice, base: str) -> Body:
     return Body(markdown, tuple(p for p in page.passages if p in kept), choice.box)
 
 
-def markdown_of_item(page: Page, choice: Choice, item: Item, base: str) -> str:
-    """Return the text of one article of several; the tree of the page is changed."""
+def markdown_of_item(page: Page, choice: Choice, item: Item, base: str) -> tuple[str, str]:
+    """Return the text of one article of several, and the words in it that only lead to the whole;
+    the tree of the page is changed."""
     text = text_of(item)
     pictures = [p for p in page.pictures if text and _stays(p, text, choice, base)]
     within = _around(item.passages)
@@ -50,13 +51,34 @@ def markdown_of_item(page: Page, choice: Choice, item: Item, base: str) -> str:
     own = [p for p in page.pictures if p.element in inside]
     kept = {*text, *_captions(item.passages, pictures)}
     emptied = _clear([p for p in page.passages if p.owner in inside], own, kept, pictures)
+    more = [_without_more(passage, link_of(item.headline)) for passage in text]
     markdown = markdown_of_element(within, base).strip("\n-")
     for element, after, words in emptied:
         if after:
             element.tail = words
         else:
             element.text = words
-    return markdown
+    return markdown, "\n".join(filter(None, more))
+
+
+def _without_more(passage: Passage, own: str) -> str:
+    """Take “more” from the end of *passage*, with brackets around it; return its words."""
+    pieces = leading_on(passage, own)
+    words = "".join(words_at(piece) for piece in reversed(pieces)).strip()
+    if not words:
+        return ""
+    for element, after in pieces:
+        if after:
+            element.tail = None
+        else:
+            element.text = None
+    passage.text = passage.text.removesuffix(words).rstrip(" [(")
+    element, after = passage.pieces[-len(pieces) - 1]
+    if after:
+        element.tail = (element.tail or "").rstrip(" [(\n")
+    else:
+        element.text = (element.text or "").rstrip(" [(\n")
+    return words.strip(" [](){}")
 
 
 def _around(passages: list[Passage]) -> Element:

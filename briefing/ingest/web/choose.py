@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from briefing.ingest.copied.bylines import parse_byline
+from briefing.ingest.copied.phrases import boilerplate, zone
 from briefing.ingest.web.clutter import is_body
 from briefing.ingest.web.clutter_names import FIRM
 from briefing.ingest.web.passages import Page, Passage
@@ -38,6 +39,12 @@ _ASIDE = 0.1
 
 _BYLINE = 100
 """Characters of the longest line around a text that can be a byline."""
+
+_LABEL = 40
+"""Characters of the longest line that says what stands below it."""
+
+_LEGAL = 200
+"""Characters of the longest line of copyright."""
 
 _DISTRUST = 0.2
 """A vote for less than this share of what we would take has missed the article."""
@@ -211,11 +218,21 @@ def _select(inside: list[Passage], told: Collection[str]) -> list[Passage]:
         if is_head or _is_kept(passage, likes, told):
             kept.append(passage)
     kept.reverse()
-    # A heading stands above text; lines that say who and when stand around it.
-    while kept and (kept[-1].heading or _is_byline(kept[-1])):
+    kept = _before_comments(kept)
+    # A heading stands above text; lines that say who, when and whose stand around it.
+    while kept and (kept[-1].heading or _is_byline(kept[-1]) or _is_legal(*kept[-2:])):
         kept.pop()
     head = next((n for n, p in enumerate(kept) if _own_worth(p) > _RUNNING), 0)
     return [p for n, p in enumerate(kept) if n >= head or not _is_byline(p)]
+
+
+def _before_comments(kept: list[Passage]) -> list[Passage]:
+    """*kept* up to a line such as “Comments (3)”, where what readers say below it is the less."""
+    for n, passage in enumerate(kept):
+        if len(passage.text) <= _LABEL and zone(passage.text) == "comments":
+            above = _running(kept[:n])
+            return kept[:n] if above > _running(kept[n:]) else kept
+    return kept
 
 
 def _heads(passage: Passage, below: Passage, told: Collection[str]) -> bool:
@@ -234,6 +251,13 @@ def _heads(passage: Passage, below: Passage, told: Collection[str]) -> bool:
 def _is_byline(passage: Passage) -> bool:
     byline = parse_byline(passage.text) if len(passage.text) <= _BYLINE else None
     return byline is not None and byline.is_anchor
+
+
+def _is_legal(above: Passage, last: Passage | None = None) -> bool:
+    """Whether *last* is the page's line of copyright: an article's own stands in its element."""
+    if last is None or last.owner.getparent() is above.owner.getparent():
+        return False
+    return len(last.text) <= _LEGAL and boilerplate(last.text) == "legal"
 
 
 def _is_kept(passage: Passage, likes: set[tuple[str, str, str]], told: Collection[str]) -> bool:

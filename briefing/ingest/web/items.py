@@ -2,8 +2,10 @@
 
 An item is an element that stands beside others of its kind, each with a headline and text of its
 own and with what shows that it is an article by itself: it is an ``article`` (or says so by
-microformats or microdata), its headline is a link, or it has a date. Where items only follow each
-other, a headline with a date below it begins one. The sections of one article have neither.
+microformats or microdata), its headline is a link, or it has a date. A link is a headline by
+itself where a date stands beside it and a picture or “more” leads to the same place. Where items
+only follow each other, a headline with a date below it begins one. The sections of one article
+have neither.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.ingest.copied.names import is_person_like
+from briefing.ingest.copied.phrases import boilerplate
 from briefing.ingest.web.choose import Choice
 from briefing.ingest.web.clutter import names_of
 from briefing.ingest.web.passages import Page, Passage
@@ -30,6 +34,13 @@ _RUNNING = 40
 _SHORTEST, _SHORT = 8, 150
 _LARGEST_SHARE = 0.7
 """Of the text of all items; where one has more, the others are what is said to be related."""
+
+
+_MORE = 4
+"""Words of a link that only leads on."""
+
+Piece = tuple[Element, bool]
+"""Where words stand: an element, and whether they are the text after it."""
 
 
 @dataclass(slots=True)
@@ -59,6 +70,7 @@ def text_of(item: Item) -> list[Passage]:
         for p in item.passages
         if p is not item.headline and not p.clutter and p.link_share <= 0.6
         and not _is_date(p) and p.text != item.headline.text
+        and not is_counter(p.text)
     ]  # fmt: skip
 
 
@@ -138,10 +150,63 @@ def _proof(element: Element, item: Item) -> str:
     if element.tag == "article" or _ENTRY.search(names_of(element)):
         what = f"an {'article' if element.tag == 'article' else 'entry'} beside others"
     elif not item.headline.heading:
-        return ""
+        is_row = _leads_twice(element, item.headline) and any(_is_date(p) for p in item.passages)
+        return "a row beside others, its headline a link, with a date" if is_row else ""
     if any(_is_date(p) for p in item.passages):
         return f"{what}, with a headline and a date"
     return f"{what}, its headline a link" if item.headline.link_share > 0.9 else ""
+
+
+def _leads_twice(element: Element, headline: Passage) -> bool:
+    """Whether something else in *element*, a picture or “more”, leads where the *headline* does;
+    the name of somebody who comments does so, too, but it is a person's."""
+    links = [a.get("href") for a in element.iter("a") if a.get("href")]
+    own = link_of(headline)
+    return links.count(own) > 1 and not is_person_like(headline.text) if own else False
+
+
+def link_of(headline: Passage) -> str:
+    """Return the address that *headline* leads to, as it stands in the page, or nothing."""
+    for element, after in headline.pieces:
+        inner = element.getparent() if after else element
+        while inner is not None:
+            if inner.tag == "a" and inner.get("href"):
+                return str(inner.get("href"))
+            if inner is headline.owner and inner.tag != "a":
+                inner = next(inner.iterancestors("a"), None)
+            else:
+                inner = inner.getparent()
+    return ""
+
+
+def leading_on(passage: Passage, own: str) -> list[Piece]:
+    """Return the pieces at the end of *passage* that only lead to the article at *own*: “more”."""
+    pieces = list(passage.pieces)
+    taken: list[Piece] = []
+    while pieces and not any(c.isalnum() for c in words_at(pieces[-1])):
+        taken.append(pieces.pop())
+    marks = len(taken)
+    while pieces and own and _address_around(pieces[-1]) == own:
+        taken.append(pieces.pop())
+    words = "".join(words_at(piece) for piece in taken[marks:]).split()
+    return taken if pieces and 0 < len(words) <= _MORE else []
+
+
+def words_at(piece: Piece) -> str:
+    """Return the words of one piece of a passage."""
+    element, after = piece
+    return (element.tail if after else element.text) or ""
+
+
+def _address_around(piece: Piece) -> str:
+    element, after = piece
+    link = element if element.tag == "a" and not after else next(element.iterancestors("a"), None)
+    return (link.get("href") or "") if link is not None else ""
+
+
+def is_counter(text: str) -> bool:
+    """Whether *text* only counts: “1 comment | 422 views”."""
+    return len(text) <= _SHORT and boilerplate(text) == "counts"
 
 
 # --- headlines with dates ------------------------------------------------------------------------

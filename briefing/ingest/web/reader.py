@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.ingest.reading import Article, Reading, entry, lede, together, unread
 from briefing.ingest.recipes.matching import recipe_for
@@ -16,15 +16,17 @@ from briefing.ingest.web.facts import linked_data as ld
 from briefing.ingest.web.facts.addresses import saved_from
 from briefing.ingest.web.facts.dated import Dated, published, updated
 from briefing.ingest.web.facts.image import image_of
+from briefing.ingest.web.facts.masthead import publisher_of
 from briefing.ingest.web.facts.told import Told, told_by
 from briefing.ingest.web.facts.visible import Visible, visible
-from briefing.ingest.web.items import Item, items_of, text_of
+from briefing.ingest.web.headlines import better_title
+from briefing.ingest.web.items import Item, items_of, link_of, text_of
 from briefing.ingest.web.left_out import left_out
 from briefing.ingest.web.mhtml import archived_page
 from briefing.ingest.web.passages import Page, Passage, page_of
 from briefing.ingest.web.taught import by_recipe
 from briefing.ingest.web.votes import vote
-from briefing.model import DateOrigin, Document, Evidence, Harvest, Kind, Level, Problem
+from briefing.model import DateOrigin, Document, Evidence, Harvest, Kind, LeftOut, Level, Problem
 from briefing.text.dates import date_order
 from briefing.text.from_html.tree import tree_of
 from briefing.text.html import plain
@@ -76,6 +78,8 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
     found = _found(document, reading, told, page, decoded.notes)
     choice = choose(page, {key(found.title)})
     items = items_of(page, choice) if not _is_one(told) else []
+    if not items:
+        found, choice = _with_headline(found, choice)
     recipe = recipe_for(document, reading.recipes, told.url)
     if recipe is None:
         return _several(found, choice, items) if items else _one(found, choice)
@@ -87,7 +91,7 @@ def harvest_page(document: Document, reading: Reading) -> Harvest:
 def _found(
     document: Document, reading: Reading, told: Told, page: Page, notes: tuple[str, ...]
 ) -> _Found:
-    source, source_reason = facts.source_of(told)
+    source, source_reason = publisher_of(told, page)
     shown = [p.text for p in page.passages if p.heading == "h1"][:20]
     title, title_reason = facts.title_of(told, shown, source)
     order = reading.settings.date_order
@@ -98,6 +102,15 @@ def _found(
     return _Found(
         document, reading, told, page, title, title_reason, source, source_reason, order, notes
     )
+
+
+def _with_headline(found: _Found, choice: Choice) -> tuple[_Found, Choice]:
+    """*found* with the headline above the text, where the page does not say which it is."""
+    known = (found.title, found.title_reason)
+    title, why = better_title(known, found.source, found.page.passages, choice.kept)
+    if title == found.title:
+        return found, choice
+    return replace(found, title=title, title_reason=why), choose(found.page, {key(title)})
 
 
 def _is_one(told: Told) -> bool:
@@ -229,29 +242,42 @@ def _notes(found: _Found) -> tuple[Problem, ...]:
 
 
 def _several(found: _Found, choice: Choice, items: list[Item]) -> Harvest:
-    section = facts.section_of(found.told)
+    place, section = found.document.place, facts.section_of(found.told)
     kept = {p for item in items for p in text_of(item)}
     parts: list[Harvest] = []
+    links: list[str] = []
+    part = 0
     for item in items:
-        body = markdown_of_item(found.page, choice, item, found.told.base)
+        body, more = markdown_of_item(found.page, choice, item, found.told.base)
         if body.strip():
-            parts.append(_part(found, item, body, section, len(parts) + 1))
-    known = [found.source, *(i.headline.text for i in items), *(p.entries[0].title for p in parts)]
-    known += [a for p in parts for a in p.entries[0].authors]
-    layout = Evidence(part=0, about="layout", reason=f"a page of {len(parts)} articles")
+            part += 1
+            parts.append(_part(found, item, body, section, part))
+        links += [more] if more else []
+    known = [
+        found.source,
+        *(i.headline.text for i in items),
+        *(e.title for p in parts for e in p.entries),
+    ]
+    known += [a for p in parts for e in p.entries for a in e.authors]
+    layout = Evidence(part=0, about="layout", reason=f"a page of {part} articles")
     rest = Harvest(
-        left_out=left_out(found.document.place, found.page.passages, kept, known),
+        left_out=(*left_out(place, found.page.passages, kept, known), *_buttons(place, links)),
         problems=_notes(found),
         evidence=(layout,),
     )
     return together([*parts, rest])
 
 
+def _buttons(place: str, words: list[str]) -> tuple[LeftOut, ...]:
+    reason = "links to the articles"
+    return (LeftOut(place=place, reason=reason, text="\n".join(words)),) if words else ()
+
+
 def _part(found: _Found, item: Item, body: str, section: str, part: int) -> Harvest:
     zone = found.reading.zone
     seen = visible(item.passages, item.headline, text_of(item), zone, found.order)
     dated = _dated(seen)
-    url = _link(item.headline, found.told.base)
+    url = clean_url(link_of(item.headline), found.told.base)
     authors, _ = facts.authors_seen(seen, found.source)
     article = Article(
         title=item.headline.text,
@@ -277,17 +303,3 @@ def _dated(seen: Visible) -> Dated:
     for moment, words in [*seen.published, *seen.updated]:
         return moment, DateOrigin.STATED, f"“{words[:60]}”"
     return None, DateOrigin.INGESTED, "nothing tells"
-
-
-def _link(headline: Passage, base: str) -> str:
-    """Where a headline leads."""
-    for element, after in headline.pieces:
-        inner = element.getparent() if after else element
-        while inner is not None:
-            if inner.tag == "a" and inner.get("href"):
-                return clean_url(inner.get("href"), base)
-            if inner is headline.owner and inner.tag != "a":
-                inner = next(inner.iterancestors("a"), None)
-            else:
-                inner = inner.getparent()
-    return ""

@@ -131,3 +131,36 @@ def test_pictures_stay_with_their_article() -> None:
         f"![No. {n}](https://courier.example/img/{n}.jpg)\n\n{text}"
         for n, (_, text, _) in enumerate(STORIES)
     ]
+
+
+def row(title: str, text: str, day: str, *, beside: str = "", head: str = "span") -> str:
+    return (
+        f'<div class="line"><div>{day}</div><{head}><a href="?n={day}">{title}</a></{head}>'
+        f'<div>{text} [<a href="?n={day}">more</a>]</div><div>3 comments | 214 views</div>{beside}'
+        "</div>"
+    )
+
+
+def test_rows_whose_linked_headlines_are_no_headings_become_entries() -> None:
+    rows = "".join(row(f"{title} on the lake", text, day) for title, text, day in STORIES)
+    html = page("<title>Lake Courier: the latest</title>", f"<h1>The latest</h1><div>{rows}</div>")
+
+    found = read(html)
+
+    assert [e.title for e in found.entries] == [f"{title} on the lake" for title, _, _ in STORIES]
+    assert [e.date for e in found.entries] == [dt.date.fromisoformat(d) for _, _, d in STORIES]
+    assert [e.body for e in found.entries] == [text for _, text, _ in STORIES]
+    assert_nothing_is_lost(found, *(text for _, text, _ in STORIES), "3 comments | 214 views")
+    assert [x.text for x in found.left_out if x.reason == "links to the articles"] == [
+        "more\nmore\nmore"
+    ]
+
+
+def test_rows_without_a_date_or_under_names_of_persons_are_no_articles() -> None:
+    said = [("Ada Marsh-Willoughby", LEDE), ("Bertram Underhill", SECOND)]
+    posts = "".join(row(name, text, f"2025-06-0{n}") for n, (name, text) in enumerate(said, 1))
+    undated = "".join(row(f"{title} on the lake", text, f"p{n}")
+                      for n, (title, text, _) in enumerate(STORIES))  # fmt: skip
+
+    assert len(read(page("<title>The pier</title>", f"<div>{posts}</div>")).entries) == 1
+    assert len(read(page("<title>The pier</title>", f"<div>{undated}</div>")).entries) == 1

@@ -5,7 +5,8 @@ fact     places, the first that tells wins
 ======== ==========================================================================================
 title    the visible headline (``h1``) where ``title``, OpenGraph or JSON-LD agree; JSON-LD
          headline; og:title and its like; microdata; ``title``; a lone ``h1``. Without the publisher
-         behind or before it.
+         behind or before it. Where only ``title`` tells and does not name the article, what is set
+         as a headline above the text (:mod:`briefing.ingest.web.headlines`).
 authors  JSON-LD author, creator (persons, else organisations that are not the publisher);
          microdata; ``meta`` author and its like; the byline beside the headline
 date     JSON-LD datePublished; ``meta`` article:published_time and its like; microdata (*meta*);
@@ -15,7 +16,8 @@ date     JSON-LD datePublished; ``meta`` article:published_time and its like; mi
          when the page was moved.
 updated  JSON-LD dateModified, ``meta``, microdata, the byline; only where later than the date
 source   JSON-LD publisher; og:site_name and its like; microdata; what stands behind the headline
-         in ``title``; the host
+         in ``title``; what two of masthead, line of copyright, ``title`` and host agree on
+         (:mod:`briefing.ingest.web.facts.masthead`); the host
 language the text itself where it is clear, with the region of ``html lang``; ``html lang``;
          ``meta``; JSON-LD inLanguage
 image    JSON-LD image; og:image and its like; microdata; description and credit from JSON-LD,
@@ -42,6 +44,9 @@ from briefing.ingest.web.facts.visible import Visible
 from briefing.text.html import plain
 from briefing.text.words import key
 
+BEHIND_HEADLINE, THE_HOST, TITLE = "behind the headline in title", "the host", "title"
+"""What says so, where that is not certain."""
+
 _MOST_TOPICS = 15
 _MOST_META_TOPICS = 25
 """A page with more keywords than this has them for search machines."""
@@ -60,7 +65,7 @@ def source_of(told: Told) -> tuple[str, str]:
             domains.append((name, why))
         elif 1 < len(name) <= 60:
             return name, why
-    return domains[0] if domains else (told.domain, "the host" if told.domain else "")
+    return domains[0] if domains else (told.domain, THE_HOST if told.domain else "")
 
 
 def _publishers(told: Told) -> Iterable[tuple[str, str]]:
@@ -71,7 +76,7 @@ def _publishers(told: Told) -> Iterable[tuple[str, str]]:
             yield from ((name, "JSON-LD WebSite") for name in ld.strings(node.get("name")))
     head, name = split_suffix(plain(told.meta.title))
     if name and len(name) <= 40 and len(name.split()) <= 5 and len(head) > len(name):
-        yield name, "behind the headline in title"
+        yield name, BEHIND_HEADLINE
 
 
 def title_of(told: Told, shown: list[str], publisher: str) -> tuple[str, str]:
@@ -80,7 +85,7 @@ def title_of(told: Told, shown: list[str], publisher: str) -> tuple[str, str]:
         (v, why) for v, why in told.values("headline", names.TITLE, "headline name") if plain(v)
     ]
     if told.meta.title:
-        given.append((told.meta.title, "title"))
+        given.append((told.meta.title, TITLE))
     bare = [(bare_title(v, publisher, told.domain), why) for v, why in given]
     for title, why in bare:
         if agreed := _agreed(title, shown):

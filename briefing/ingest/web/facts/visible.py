@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from briefing.ingest.copied.bylines import parse_byline
+from briefing.ingest.copied.names import is_name, is_person_like
 from briefing.ingest.web.clutter import names_of
 from briefing.ingest.web.facts.moments import parse_moment
 from briefing.ingest.web.passages import Passage
@@ -36,6 +37,8 @@ _HEAD = 8
 """Passages below the headline that are the article's own head."""
 
 _FEW = 16
+_APART = re.compile(r"\s*[|·•]\s*|\s+[–—/]\s+")
+_MOST_PARTS = 4
 _BY = re.compile(
     r"(?:^|(?<=[\s|·•,]))(?:by|von|par|por|di|автор|autor(?:in)?|auteur|author)(?:\s*[:：]\s*|\s+)"
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s(?-i:[A-ZÀ-ÞА-Я])[\w.'’-]+){0,3})",
@@ -102,6 +105,19 @@ def _look_closely(passage: Passage, found: Visible, zone: dt.tzinfo, order: str)
         found.published += [(stamp.value(zone), passage.text) for stamp in stamps[:1]]
     if not found.authors and (match := _BY.search(passage.text)):
         found.authors.append(match["name"])
+    if not found.authors:
+        found.authors += _beside_date(passage, order)
+
+
+def _beside_date(passage: Passage, order: str) -> list[str]:
+    """A person's name set apart in a line with a date: “16.05.2025 | Ada Marsh”. What is a link
+    may be a part of the publication."""
+    parts = [part.strip() for part in _APART.split(passage.text)]
+    if not 2 <= len(parts) <= _MOST_PARTS or passage.linked:
+        return []
+    dated = [part for part in parts if find_stamps(part, order)]
+    names = [part for part in parts if part not in dated and is_person_like(part)]
+    return names if dated and len(names) == 1 and is_name(names[0]) else []
 
 
 def _look(passage: Passage, found: Visible, zone: dt.tzinfo, order: str) -> None:
