@@ -15,21 +15,22 @@ def without_item_numbers(harvest: Harvest) -> Harvest:
     of a document do; what was taken off is reported as left out."""
     entries: list[Entry] = []
     left_out: list[LeftOut] = []
-    for file, group in itertools.groupby(harvest.entries, key=lambda entry: entry.seed.file):
+    for file, group in itertools.groupby(harvest.entries, key=_file):
         found = tuple(group)
         bare = _bare(found)
         entries += bare
-        numbers = [
-            old.title.removesuffix(new.title).strip()
-            for old, new in zip(found, bare, strict=True)
-            if old.title != new.title
-        ]
-        if numbers:
-            reason = "the numbers of the headlines"
-            left_out.append(LeftOut(place=file, reason=reason, text="\n".join(numbers)))
+        titles = {entry.title for entry in bare}
+        numbered = [entry.title for entry in found if entry.title not in titles]
+        if numbered:
+            reason = "the numbers before headlines"
+            left_out.append(LeftOut(place=file, reason=reason, text="\n".join(numbered)))
     if not left_out:
         return harvest
     return replace(harvest, entries=tuple(entries), left_out=(*harvest.left_out, *left_out))
+
+
+def _file(entry: Entry) -> str:
+    return entry.seed.file if entry.seed else ""
 
 
 def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:

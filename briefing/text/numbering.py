@@ -36,7 +36,7 @@ def without_numbers(titles: Sequence[str]) -> tuple[str, ...]:
 
 
 def _numbered(title: str) -> re.Match[str] | None:
-    """The number that *title* begins with: with a sign that shows it to be one, and words behind."""
+    """The number that *title* begins with: with a sign that shows it for one."""
     match = _NUMBER.match(title)
     is_shown = match and (match["mark"] or match["close"].strip() or "." in match["number"])
     return match if is_shown else None
