@@ -14,6 +14,7 @@ from briefing.ingest.companions import Companions
 from briefing.ingest.copied.layout import PLAIN
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.kinds import NOT_READ, DocumentKind
+from briefing.ingest.numbered import without_item_numbers
 from briefing.ingest.reading import Reader, Reading, unread
 from briefing.ingest.recipes.matching import recipe_for
 from briefing.ingest.recipes.recipe import Recipe
@@ -31,6 +32,12 @@ _LARGEST = 32_000_000
 
 _CONTAINERS = (DocumentKind.ZIP, DocumentKind.TAR, DocumentKind.PACKED, DocumentKind.MBOX)
 """Hold many documents: their size is limited by what comes out of them."""
+
+_ITEMISED = (
+    DocumentKind.TEXT, DocumentKind.MAIL, DocumentKind.MBOX,
+    DocumentKind.DOCX, DocumentKind.ODT, DocumentKind.PDF,
+)  # fmt: skip
+"""May number the articles they hold; pages and feeds do not."""
 
 
 def harvest(
@@ -55,6 +62,8 @@ def read(document: Document, reading: Reading) -> Harvest:
     if len(document.data) > _LARGEST and guess.kind not in _CONTAINERS:
         return unread(document, f"has more than {_LARGEST // 1_000_000} MB")
     found = _reader(guess.kind)(document, reading)
+    if guess.kind in _ITEMISED:
+        found = without_item_numbers(found)
     if guess.is_as_named:
         return found
     reason = f"read as {guess.kind.value} {guess.reason}, whatever its name says"

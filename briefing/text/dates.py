@@ -18,38 +18,53 @@ from functools import lru_cache
 _MONTHS = """
 january jan janvier janv janvr januar jänner enero ene gennaio gen janeiro januari stycznia
 styczeń января январь янв січня січень يناير جانفي كانون-الثاني ocak leden ledna ιανουαρίου
-ינואר
+ינואר ianuarie ian sty január tammikuuta tammikuu oca
 |february feb février févr fév fevrier februar feber febrero febbraio fevereiro fev februari
 lutego luty февраля февраль фев лютого лютий فبراير فيفري شباط şubat únor února φεβρουαρίου
-פברואר
+פברואר februarie lut február febr helmikuuta helmikuu şub úno лют
 |march mar mars märz mär mrz marzo março marco maart marca marzec марта март мар березня
-березень مارس آذار mart březen března μαρτίου מרץ
-|april apr avril avr abril abr aprile april kwietnia kwiecień апреля апрель апр квітня
-квітень أبريل ابريل أفريل نيسان nisan duben dubna απριλίου אפריל
+березень مارس آذار mart březen března μαρτίου מרץ martie mrt marts március márc maaliskuuta
+maaliskuu bře бер
+|april apr avril avr abril abr aprile april kwietnia kwiecień апреля апрель апр квітня квітень
+أبريل ابريل أفريل نيسان nisan duben dubna απριλίου אפריל kwi huhtikuuta huhtikuu április ápr
+aprilie
 |may mai mayo maggio mag maio mei maja maj мая май травня травень مايو ماي أيار mayıs květen
-května μαΐου מאי
-|june jun juin juni junio giugno giu junho czerwca czerwiec июня июнь июн червня червень
-يونيو جوان حزيران haziran červen června ιουνίου יוני
+května μαΐου מאי május máj toukokuuta toukokuu kvě трав
+|june jun juin juni junio giugno giu junho czerwca czerwiec июня июнь июн червня червень يونيو
+جوان حزيران haziran červen června ιουνίου יוני iunie iun június jún kesäkuuta kesäkuu haz cze
+čvn черв
 |july jul juillet juil juli julio luglio lug julho lipca lipiec июля июль июл липня липень
-يوليو جويلية تموز temmuz červenec července ιουλίου יולי
+يوليو جويلية تموز temmuz červenec července ιουλίου יולי iulie iul július júl heinäkuuta
+heinäkuu tem lip čvc лип
 |august aug août aout agosto ago augustus sierpnia sierpień августа август авг серпня серпень
-أغسطس اغسطس أوت آب ağustos srpen srpna αυγούστου אוגוסט
+أغسطس اغسطس أوت آب ağustos srpen srpna αυγούστου אוגוסט augusti augusztus elokuuta elokuu ağu
+sie srp серп
 |september sep sept septembre septiembre setiembre settembre set setembro września wrzesień
 сентября сентябрь сен сент вересня вересень سبتمبر أيلول eylül září σεπτεμβρίου ספטמבר
+septembrie szeptember szept syyskuuta syyskuu eyl wrz zář вер
 |october oct octobre oktober okt octubre ottobre ott outubro out października październik
 октября октябрь окт жовтня жовтень أكتوبر اكتوبر تشرين-الأول ekim říjen října οκτωβρίου
-אוקטובר
+אוקטובר octombrie október lokakuuta lokakuu eki paź říj жовт
 |november nov novembre noviembre novembro listopada listopad ноября ноябрь ноя нояб листопада
-листопад نوفمبر تشرين-الثاني kasım listopadu νοεμβρίου נובמבר
+листопад نوفمبر تشرين-الثاني kasım listopadu νοεμβρίου נובמבר noiembrie marraskuuta marraskuu
+kas lis лист
 |december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro grudnia
 grudzień декабря декабрь дек грудня грудень ديسمبر كانون-الأول aralık prosinec prosince
-δεκεμβρίου דצמבר
+δεκεμβρίου דצמבר decembrie desember des joulukuuta joulukuu ara gru груд
 """
-_MONTH_NUMBER = {
+
+
+def _folded(name: str) -> str:
+    """*name* in small letters, whichever i it has: Turkish writes HAZİRAN and KASIM."""
+    return name.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
+_NAMES = {
     name.replace("-", " "): number
     for number, names in enumerate(_MONTHS.split("|"), start=1)
     for name in names.split()
 }
+_MONTH_NUMBER = {_folded(name): number for name, number in _NAMES.items()}
 
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "bst": 60, "ist": 330, "wet": 0, "west": 60, "cet": 60, "cest": 120,
@@ -60,7 +75,7 @@ _ZONES = {
 
 
 def _month_pattern() -> str:
-    return _tree_pattern(sorted(_MONTH_NUMBER)) + r"\b\.?"
+    return _tree_pattern(sorted(_NAMES)) + r"\b\.?"
 
 
 def _tree_pattern(names: Sequence[str]) -> str:
@@ -76,7 +91,7 @@ def _tree_pattern(names: Sequence[str]) -> str:
 
 
 _TIME = re.compile(
-    r"(?:\s*(?:,|;|-|–|—|\||·|•|@|\(|:|T|at|à|a|um|às|as|las|los|в|о|о\b|klo|kl\.?|om|ore|alle|o|saat|الساعة"
+    r"(?:\s*(?:,|;|-|–|—|\||·|•|@|\(|:|T|at|à|a|um|às|as|las|los|в|о|о\b|klo|kl\.?|om|ore|ora|alle|la|o|v|ve|saat|kello|الساعة"
     r"|godz\.?|orele|uur|hs\.?|hrs?\.?|klo\.?)\s*){0,3}"
     r"\s*(?P<ampm0>上午|下午|오전|오후)?\s*"
     r"(?P<h>[0-2]?\d)(?:(?P<sep>[:.hH時时点點])\s?(?P<mi>[0-5]\d(?!\.\d))?(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?)?"
@@ -103,9 +118,14 @@ _SHAPES = {
         rf"(?<![^\W\d_])(?P<month>{_month_pattern()})\s{{0,3}}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
         rf"(?:\s?,\s?|\s){_Y4}(?!\d)"
     ),
+    "yspaced": rf"(?<![\d.,/-]){_Y4}\.\s(?P<m>[01]?\d)\.\s(?P<d>[0-3]?\d)\.(?!\d)",
+    "ymonth": (
+        rf"(?<![\d.,/-]){_Y4}\.?\s{{1,2}}(?P<month>{_month_pattern()})\s{{1,2}}"
+        r"(?P<d>[0-3]?\d)(?:\.|-[aáeé]n\b)"
+    ),
     "num": (
-        r"(?<![\d.,/:-])(?P<a>[0-3]?\d)(?P<sp>[./-])(?P<b>[0-3]?\d)(?P=sp)"
-        r"(?P<y>(?:19|20|21)\d\d|\d\d)(?!\d|[./-]\d)"
+        r"(?<![\d.,/:-])(?P<a>[0-3]?\d)(?P<sp>[./-]|\.[ \u00a0])(?P<b>[0-3]?\d)(?P=sp)"
+        r"(?P<y>(?:19|20|21)\d\d|(?<!\s)\d\d)(?!\d|[./-]\d)"
     ),
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SHAPES.items()}
@@ -117,7 +137,7 @@ _YEARLESS = tuple(
     )
 )
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-_NUMERIC = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
+_NUMERIC = re.compile(r"\d(?:[./-]|\.\s)\d{1,2}(?:[./-]|\.\s)\d\d")
 _DIGIT = re.compile(r"\d")
 _REACH = 60
 """Characters from a year to the far end of its date, at most: every part has a longest form."""
@@ -244,7 +264,7 @@ def _day(name: str, match: re.Match[str], order: str) -> dt.date | None:
     year = _year(match["y"])
     if name == "num":
         return _numeric_day(int(match["a"]), int(match["b"]), year, order)
-    month = _month(match["month"]) if name in ("dmy", "mdy") else int(match["m"])
+    month = _month(match["month"]) if name in ("dmy", "mdy", "ymonth") else int(match["m"])
     return _date(year, month, int(match["d"]))
 
 
@@ -270,7 +290,7 @@ def _year(digits: str) -> int:
 
 @lru_cache(maxsize=256)
 def _month(name: str) -> int:
-    return _MONTH_NUMBER[name.casefold().rstrip(".")]
+    return _MONTH_NUMBER[_folded(name).rstrip(".")]
 
 
 def _with_time(stamp: Stamp, text: str) -> Stamp:

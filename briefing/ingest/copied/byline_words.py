@@ -8,11 +8,16 @@ BY = re.compile(
     r"^(?:(?:posted|post|published|written|reported|story|words|text|texte|texto|text und foto"
     r"|report|analysis|opinion"
     r"|interview|compiled|edited|publié|écrit|propos recueillis|veröffentlicht|geschrieben"
-    r"|zusammengestellt|aufgezeichnet|compilé|réuni|recopilado|compilado|publicado|escrito)\s+"
-    r"(?:by|von|par|por)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"
+    r"|zusammengestellt|aufgezeichnet|compilé|réuni|recopilado|compilado|publicado|escrito|skriven|skrevet|skrivet|napisane"
+    r"|geschreven|scris|publicat)\s+"
+    r"(?:by|von|par|por|av|af|przez|door|de)|by|von|par|por|door|av|af|di|escribe|责任编辑|编辑|автор\w*|авторка|текст"
     r"|بقلم|كتب|كتبت|المحرر|作者|记者|記者|文|撰文"
     r"|author|authors|autor|autorin|autoren|auteur|auteurs|autora|autores|redaktion|reporter"
-    r"|correspondent|editor|text|texte|texto|testo|tekst|words|story)(?:\s*[:：/]\s*|\s+)(?=\S)",
+    r"|correspondent|editor|text|texte|texto|testo|tekst|words|story"
+    r"|napsala?|připravila?|zdroj textu|haber|yazar|yazan|muhabir|hazırlayan|opracowała?|oprac\."
+    r"|autorzy|autoři|autori|írta|szerző|szöveg|teksti|teksten|kirjoittaja|toimittaja|skribent"
+    r"|journalist|forfatter|redaktor|redactor|reportér|tekst og foto|text och foto)"
+    r"(?:\s*[:：/]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 
@@ -20,7 +25,10 @@ BY = re.compile(
 NEEDS_COLON = re.compile(
     r"^(?:text|texte|texto|testo|tekst|words|текст|文|author|authors|autor|autorin|autoren|auteur|auteurs|autora"
     r"|autores|redaktion"
-    r"|reporter|editor|correspondent|автор\w*|story|report|analysis|opinion|interview)\s",
+    r"|reporter|haber|yazar|muhabir|autorzy|autoři|autori|szerző|szöveg|teksti|teksten|kirjoittaja"
+    r"|toimittaja|skribent|journalist|forfatter|redaktor|redactor|reportér|tekst og foto"
+    r"|text och foto|zdroj textu|editor|correspondent|автор\w*"
+    r"|story|report|analysis|opinion|interview)\s",
     re.IGNORECASE,
 )
 
@@ -34,15 +42,24 @@ LABEL = re.compile(
     r"|aggiornato"
     r"|опубликовано|обновлено|дата(?:\s+публикации)?|опубліковано|оновлено|نشر|نُشر"
     r"|تاريخ\s+النشر|آخر\s+تحديث"
-    r"|发布时间|发布于|更新时间|发表于|时间|日期)"
-    r"(?:\s+(?:on|at|in|by|am|um|le|à|el|il|в|في))*\s*[:：]?\s*)+$",
+    r"|发布时间|发布于|更新时间|发表于|时间|日期"
+    r"|publicerad|uppdaterad|senast\s+uppdaterad|skapad|publiceret|offentliggjort|udgivet|opdateret"
+    r"|sidst\s+opdateret|publisert|oppdatert|sist\s+oppdatert|gepubliceerd|geplaatst|bijgewerkt"
+    r"|laatst\s+bijgewerkt|gewijzigd|publikováno|vydáno|zveřejněno|aktualizováno|publikované"
+    r"|aktualizované|opublikowano|data\s+publikacji|dodano|aktualizacja|zaktualizowano"
+    r"|(?:haber\s+)?giriş(?:\s+tarihi)?|yayınlanma(?:\s+tarihi)?|(?:son\s+)?güncelle(?:n)?me(?:\s+tarihi)?"
+    r"|data\s+publicării|publicat|publicată|actualizat|actualizată|megjelent|közzétéve|frissítve"
+    r"|módosítva|julkaistu|päivitetty|muokattu|publicada|atualizado|atualizada|modificado"
+    r")(?:\s+(?:on|at|in|by|am|um|le|à|el|il|в|في|em|den|d\.|op|w|dnia|la|v|ve))*\s*[:：]?\s*)+$",
     re.IGNORECASE,
 )
 
 
 UPDATED = re.compile(
     r"(?:updated|modified|aktualisiert|mis(?:e)?\s+à\s+jour|modifié|actualizad[oa]|aggiornato"
-    r"|обновлено|оновлено"
+    r"|обновлено|оновлено|uppdaterad|opdateret|oppdatert|bijgewerkt|gewijzigd|aktualizováno"
+    r"|aktualizované|aktualizacja|zaktualizowano|güncellen?me|actualizat[ăa]?|frissítve|módosítva"
+    r"|päivitetty|muokattu|atualizad[oa]"
     r"|تحديث|更新)[^\x1f]{0,15}$",
     re.IGNORECASE,
 )
@@ -50,7 +67,8 @@ UPDATED = re.compile(
 
 READING = re.compile(
     r"^(?:[~≈]?\s*\d+\s*[-‑]?\s*(?:min(?:ut[eio])?n?s?\b\.?)(?:[\s-]*(?:read|lesezeit|de\s+lecture"
-    r"|de\s+lectura|de\s+leitura|di\s+lettura|leestijd|czytania|to\s+read|чтения))?"
+    r"|de\s+lectura|de\s+leitura|di\s+lettura|leestijd|leestid|lesetid|læsetid|läsning|lästid|czytania|čtení|okuma|citire|lukuaika"
+    r"|de\s+leitura|to\s+read|чтения))?"
     r"|(?:lesezeit|reading\s+time|temps\s+de\s+lecture|tiempo\s+de\s+lectura"
     r"|время\s+чтения)\s*:?\s*\d+.{0,12}"
     r"|(?:an?\s)?\d+[\d½¼¾.,]*\s?[-‑]?(?:min\w*)[\s-]+(?:read|lesezeit|lecture|lectura)"
@@ -58,7 +76,7 @@ READING = re.compile(
     r"|\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|views?|shares?"
     r"|stories|articles|artikel|sources|meldungen|сообщени\w+|источник\w*|lectures|visitas"
     r"|words|wörter|mots|просмотр\w*)"
-    r"|阅读\D{0,4}\d+|\d+\s*мин\w*.{0,10})$",
+    r"|阅读\D{0,4}\d+|\d+\s*(?:мин|хв)\w*.{0,10}|\d+\s*(?:dk|dakika|perc|minut\w*)\.?(?:\s\w{3,12})?)$",
     re.IGNORECASE,
 )
 
@@ -79,7 +97,19 @@ WEEKDAYS = frozenset(
     " 星期五"
     " 星期六 星期日 周一"
     " 周二 周三"
-    " 周四 周五 周六 周日 lunedì martedì mercoledì giovedì venerdì sabato domenica".split()
+    " 周四 周五 周六 周日 gio ven sab dom п’ятниця нд"
+    " måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors fre lör sön"
+    " mandag tirsdag lørdag søndag man tir tor lør"
+    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo vr za zo"
+    " pondělí úterý středa čtvrtek pátek sobota neděle po út st čt pá"
+    " poniedziałek wtorek środa czwartek piątek niedziela pon wt śr czw pt"
+    " pazartesi salı çarşamba perşembe cuma cumartesi pazar"
+    " luni marți miercuri joi vineri sâmbătă duminică"
+    " segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta"
+    " sexta sáb seg ter qua qui sex"
+    " hétfő kedd szerda csütörtök péntek szombat vasárnap"
+    " maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai"
+    " lunedì martedì mercoledì giovedì venerdì sabato domenica".split()
 )
 
 
@@ -106,7 +136,10 @@ ROLE = re.compile(r"^(?:guest|staff|special|own|contributed)\s+\w+\s+(?=by\s)", 
 COMMA = re.compile(r",\s|[，、]")
 
 
-AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|&|和|و)\s+|\s*[,、，]\s*", re.IGNORECASE)
+AND = re.compile(
+    r"\s+(?:and|und|et|y|e|och|og|en|oraz|și|şi|ve|és|ja|и|та|&|和|و)\s+|\s*[,、，]\s*",
+    re.IGNORECASE,
+)
 
 
 AVATAR = re.compile(
@@ -151,7 +184,7 @@ INNER_BY = re.compile(r"\s(?:by|von|par|por|от)\s(?=[^\W\d_])")
 
 LABEL_BEFORE = re.compile(
     r"^(?:published|posted|updated|veröffentlicht|publié|publicado|опубликовано|source|quelle"
-    r"|fuente|источник|来源|المصدر)"
+    r"|fuente|zdroj|źródło|kaynak|källa|kilde|bron|sursa|sursă|fonte|forrás|lähde|джерело|источник|来源|المصدر)"
     r"(?:\s+(?:on|in|le|el|am|в)\s+|\s*[:：]\s*)",
     re.IGNORECASE,
 )
