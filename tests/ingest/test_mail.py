@@ -298,6 +298,117 @@ def test_headlines_that_are_set_alike_and_lead_somewhere_make_a_digest(html: str
     assert all(p in e.body for p, e in zip((LAMP, HERRING, BENCHES), gathered.entries, strict=True))
 
 
+STORIES = (
+    ("Lighthouse gets a lamp", "https://x.example/a", LAMP),
+    ("Herring smoked again", "https://x.example/b", HERRING),
+    ("Cyclists map benches", "https://x.example/c", BENCHES),
+)
+
+
+def digest(*lines: str, more: str = "") -> str:
+    """Items with a line each below their headline."""
+    return "".join(
+        f"<h2><a href='{u}'>{t}</a></h2>{line}<p>{p}{more.format(u)}</p>"
+        for line, (t, u, p) in zip(lines, STORIES, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "sources"),
+    [
+        (
+            ("Valley Times", "Amber Signal", "Amber Signal"),
+            ["Valley Times", "Amber Signal", "Amber Signal"],
+        ),
+        (
+            ("Amber Signal", "Valley Times", "Read by all of us."),
+            ["Amber Signal", "Valley Times", "Coast Letter"],
+        ),
+        # None is a publisher's name, or it does not stand in most of the items.
+        (("Mild Weather", "Amber Signal", "Amber Signal"), ["Coast Letter"] * 3),
+        (("Amber Signal", "Seen from afar.", "Two of them."), ["Coast Letter"] * 3),
+    ],
+)
+def test_a_name_below_every_headline_is_the_publishers(
+    lines: tuple[str, ...], sources: list[str]
+) -> None:
+    gathered = of(letter(html=digest(*(f"<p><em>{line}</em></p>" for line in lines))))
+
+    assert [e.source for e in gathered.entries] == sources
+    for line, entry in zip(lines, gathered.entries, strict=True):
+        assert entry.via == ("" if entry.source == "Coast Letter" else "Coast Letter")
+        assert (line in entry.body) is (line != entry.source)
+
+
+@pytest.mark.parametrize(
+    ("more", "is_text"),
+    [
+        ("<br><a href='{}'>Read on »</a>", False),
+        (" <a href='{}'>Harbour Post</a>", False),
+        (" [<a href='{}'>mehr</a>]", False),
+        (" Seen from <a href='https://map.example/'>the pier</a>", True),
+        (" Seen from <a href='{}'>the pier</a>", True),
+    ],
+)
+def test_a_link_that_only_leads_on_is_no_text(more: str, is_text: bool) -> None:
+    gathered = of(letter(html=digest("", "", "", more=more)))
+
+    texts = [LAMP, HERRING, BENCHES]
+    assert [e.body == t for e, t in zip(gathered.entries, texts, strict=True)] == [not is_text] * 3
+    assert ("a link to the article" in left(gathered)) is not is_text
+
+
+@pytest.mark.parametrize(
+    ("paid", "words"),
+    [
+        ("<p>Anzeige<br><a href='https://ad.example/'>Oil for boats</a></p>", "Anzeige Oil"),
+        (
+            "<p>SPONSORED BY PITCH</p><p>Oil for boats. <a href='https://x.example/'>Order</a></p>",
+            "SPONSORED BY PITCH\nOil",
+        ),
+    ],
+)
+def test_advertising_inside_a_text_is_left_out(paid: str, words: str) -> None:
+    within = of(letter(html=f"<p>{LAMP}</p>{paid}<p>{HERRING}</p>"))
+    between = of(letter(html=digest("", "", "").replace("</p><h2>", f"</p>{paid}<h2>")))
+
+    assert [e.body for e in within.entries] == [f"{LAMP}\n\n{HERRING}"]
+    assert left(within)["advertising"].startswith(words)
+    assert [e.body for e in between.entries] == [LAMP, HERRING, BENCHES]
+    assert left(between)["advertising"].startswith(words)
+
+
+def test_text_below_a_label_of_advertising_that_leads_nowhere_stays() -> None:
+    entry = only(letter(html=f"<p>{LAMP}</p><p>Anzeige</p><p>{HERRING}</p>"))
+
+    assert entry.body == f"{LAMP}\n\n{HERRING}"
+
+
+def test_who_signs_for_an_organisation_writes_for_it() -> None:
+    sender = "Ada Marsh <ada@pier-society.example>"
+
+    def signed(*lines: str) -> tuple[str, tuple[str, ...]]:
+        entry = only(letter(f"{LAMP}\n\n{HERRING}\n\n" + "\n".join(lines), sender=sender))
+        return entry.source, entry.authors
+
+    assert signed("Ada Marsh", "Secretary, Pier Society") == ("Pier Society", ("Ada Marsh",))
+    assert signed("Ada Marsh", "Keeper of the Pier Society") == ("Pier Society", ("Ada Marsh",))
+    assert signed("Ada Marsh", "Secretary, Boat Club") == ("Ada Marsh", ())
+    assert signed("Bert Pier", "Secretary, Pier Society") == ("Ada Marsh", ())
+
+
+def test_a_row_of_buttons_below_the_text_is_no_text() -> None:
+    row = "<p><a href='https://x.example/l'>{}</a> <a href='https://x.example/p'>{}</a></p>"
+    text, foot = f"<p>{LAMP}</p><p>{HERRING}</p>", "<p>© 2025 Coast Letter</p>"
+
+    found = of(letter(html=text + row.format("Like", "Ripple") + foot))
+    other = of(letter(html=text + row.format("Jetty", "Lighthouse keepers")))
+
+    assert found.entries[0].body == f"{LAMP}\n\n{HERRING}"
+    assert "Like Ripple" in left(found)["the letter's footer"]
+    assert "Lighthouse keepers" in other.entries[0].body
+
+
 def test_long_words_above_the_first_item_are_an_article() -> None:
     opening = f"<p>{LAMP} {HERRING} {BENCHES}</p>"
     gathered = of(letter(html=opening + TABLES, subject="What the tide brought"))

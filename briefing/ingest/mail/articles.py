@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.ingest.copied.names import is_person_like
-from briefing.ingest.copied.reader import harvest_text
-from briefing.ingest.inner import dated_by, inner_document
-from briefing.ingest.last_link import place_of, without_last_link
-from briefing.ingest.mail.blocks import PICTURE, Block, Style, is_read_more
+from briefing.ingest.mail.blocks import Block, Style
 from briefing.ingest.mail.bodies import Body
 from briefing.ingest.mail.columns import publishers_of
 from briefing.ingest.mail.edges import Edges, without_edges
 from briefing.ingest.mail.forwarded import plain_subject
+from briefing.ingest.mail.item_text import image_in, without_more
 from briefing.ingest.mail.items import Digest, Item, digest_of
 from briefing.ingest.mail.letters import Letter
 from briefing.ingest.mail.origin import (
@@ -26,6 +24,7 @@ from briefing.ingest.mail.origin import (
     signed_for,
     without_publisher,
 )
+from briefing.ingest.mail.pasted import as_copied
 from briefing.ingest.mail.sponsored import without_sponsored
 from briefing.ingest.markup import summary_of, words_of
 from briefing.ingest.reading import Article, Reading, entry
@@ -35,13 +34,11 @@ from briefing.model import (
     Entry,
     Evidence,
     Harvest,
-    Image,
     LeftOut,
     Moment,
     Problem,
-    Seed,
 )
-from briefing.text.dates import date_order, find_stamps
+from briefing.text.dates import date_order
 from briefing.text.language import language
 from briefing.text.urls import clean_url
 from briefing.text.words import key, sentences
@@ -52,8 +49,8 @@ _READING_TIME = re.compile(
     r"|de lecture|de lectura))?\s*[)\]]$",
     re.IGNORECASE,
 )
-_BYLINE = 180
-"""Characters of a line that may date an article."""
+_FEW = 4
+"""A letter of fewer items may be copied text."""
 
 _OPENING_WORDS = 60
 """Running text above a digest's first item that is longer is an article of its own."""
@@ -82,7 +79,9 @@ def harvest_letter(document: Document, letter: Letter, body: Body, reading: Read
         LeftOut(place=document.place, reason="the letter's signature", text=body.signature),
     ]
     digest = digest_of(edges.body)
-    copied = _as_copied(context, body) if not digest or len(digest.items) < 4 else None
+    about = (reading, context.lang, context.origin.source)
+    is_few = digest is None or len(digest.items) < _FEW
+    copied = as_copied(document, letter, body, about) if is_few else None
     if copied and len(copied.entries) > (len(digest.items) if digest else 1):
         return copied
     if digest:
@@ -109,38 +108,6 @@ def _context(document: Document, letter: Letter, edges: Edges, reading: Reading)
     persons = (*origin.authors, letter.sender)
     known = Known(order, letter.date.year if letter.date else 0, persons)
     return _Context(document, letter, origin, reading, known, lang)
-
-
-def _as_copied(context: _Context, body: Body) -> Harvest | None:
-    """The letter read as copied text, where two or more articles in it are dated on their own: a
-    page or a reader's list that somebody pasted."""
-    dated = [line for line in body.lines if len(line) < _BYLINE and find_stamps(line)]
-    if len(dated) < 2:
-        return None
-    text = "\n".join(body.lines).encode()
-    inside = inner_document(context.document, "letter.txt", text)
-    reading = context.reading
-    found = harvest_text(inside, reading.settings, reading.zone, context.lang)
-    if sum(e.date_origin is DateOrigin.STATED for e in found.entries) < 2:
-        return None
-    document = context.document
-    entries = tuple(
-        replace(
-            one,
-            source=one.source or context.origin.source,
-            seed=Seed(file=document.place, part=n, sha256=document.sha256),
-        )
-        for n, one in enumerate(found.entries, start=1)
-    )
-    left = tuple(replace(x, place=document.place) for x in found.left_out)
-    signature = LeftOut(place=document.place, reason="the letter's signature", text=body.signature)
-    found = replace(
-        found,
-        entries=entries,
-        left_out=(*left, signature) if body.signature else left,
-        problems=tuple(replace(p, place=document.place) for p in found.problems),
-    )
-    return dated_by(found, context.letter.date, context.letter.date_reason)
 
 
 _Told = tuple[Entry, list[Evidence]]
@@ -249,7 +216,7 @@ def _of_item(
     title, behind = without_publisher(_READING_TIME.sub("", item.title), item.url)
     own = context.origin.source
     source = (publisher.words if publisher else "") or named.source or behind
-    body, more = _without_more(kept or [b for b in blocks if b is not picture], item.url)
+    body, more = without_more(kept or [b for b in blocks if b is not picture], item.url)
     article = Article(
         title=title,
         body=body,
@@ -258,7 +225,7 @@ def _of_item(
         via=own if source and key(source) != key(own) else "",
         authors=named.authors,
         topics=(item.section,) if item.section else (),
-        image=_image(picture),
+        image=image_in(picture),
     )
     stamp = next((b.stamp for b in named.bylines if b.stamp), None)
     when = stamp.value(context.reading.zone) if stamp else None
@@ -270,27 +237,6 @@ def _of_item(
         LeftOut(place=place, reason="a link to the article", text=led),
         _left(context.document, "advertising", paid),
     ]
-
-
-def _without_more(blocks: Sequence[Block], url: str) -> tuple[str, list[str]]:
-    """The Markdown of *blocks* without what at their ends only leads to the article at *url*, and
-    the words of that."""
-    texts: list[str] = []
-    more: list[str] = []
-    for block in blocks:
-        led = {to for words, to in block.links if to == url or is_read_more(words)}
-        text, words = without_last_link(block.markdown, {place_of(to) for to in led} - {""})
-        texts += [] if block.is_rule else [text]
-        more += [words] if words else []
-    return "\n\n".join(texts), more
-
-
-def _image(block: Block | None) -> Image | None:
-    match = PICTURE.search(block.markdown) if block else None
-    if match is None:
-        return None
-    url = clean_url(match["url"])
-    return Image(url=url, alt=words_of(match["alt"])) if url else None
 
 
 # --- all ------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ _READ_AT = re.compile(
 
 
 _PARTS = re.compile(r"\s*[,|·•]\s*|\s+[–—-]\s+|\s+(?:of|at|der|des|bei)\s+(?:the\s+)?")
-_SIGNATURE = 3
+_SIGNATURE = 4
 """Blocks at the end of a letter that may be its signature."""
 
 
@@ -68,13 +68,11 @@ def signed_for(blocks: Sequence[Block], letter: Letter) -> str:
     """Return the organisation that the sender of *letter* signs for at the end of *blocks*: named
     below the sender's name, and the one whose domain the letter comes from; else nothing."""
     domain = letter.address.rpartition("@")[2]
-    for block in blocks[-_SIGNATURE:]:
-        lines = [words_of(line) for line in block.markdown.split("\n")]
-        if key(lines[0]) != key(letter.sender):
-            continue
-        parts = (part.strip(" \\") for line in lines[1:] for part in _PARTS.split(line))
-        return next((p for p in parts if is_name(p) and matches_domain(p, domain)), "")
-    return ""
+    last = "\n".join(block.markdown for block in blocks[-_SIGNATURE:])
+    lines = [words_of(line).strip(" \\") for line in last.split("\n")]
+    named = next((n for n, line in enumerate(lines) if key(line) == key(letter.sender)), len(lines))
+    parts = (part for line in lines[named + 1 :] for part in _PARTS.split(line))
+    return next((p for p in parts if is_name(p) and matches_domain(p, domain)), "")
 
 
 def _is_publication(name: str) -> bool:
