@@ -58,7 +58,9 @@ _ORGANISATION = re.compile(
 _SECTION = re.compile(
     r"(?:local|world|national|regional|community|county|state|international|breaking|latest|top"
     r"|more|all|business|sports?|political|education|health|science|entertainment)\s+news"
-    r"|(?:lokale|regionale|aktuelle|weitere)\s+nachrichten",
+    r"|(?:lokale|regionale|aktuelle|weitere)\s+nachrichten"
+    r"|news|nachrichten|nyheter|nyheder|nieuws|zprávy|wiadomości|uutiset|hírek|haberler|știri"
+    r"|noticias|notícias|notizie|новости|новини",
     re.IGNORECASE,
 )
 """Parts of a paper that are called by a word of publishers, and are none."""
@@ -127,7 +129,8 @@ def _is_particle(word: str) -> bool:
 
 def is_publisher_like(name: str) -> bool:
     """Whether *name* has a word publishers are called by, is a domain, or is an acronym."""
-    return is_organisation(name) or (" " not in name and name.isupper() and name.isalpha())
+    is_acronym = " " not in name and name.isupper() and name.isalpha()
+    return is_organisation(name) or (is_acronym and not _SECTION.fullmatch(name))
 
 
 @lru_cache(maxsize=8192)
