@@ -18,6 +18,7 @@ from briefing.ingest.copied.lines import Line
 from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
 from briefing.ingest.copied.phrases import boilerplate, label, zone
 from briefing.ingest.copied.scan import GOOD, Header, Scan, marked_name
+from briefing.ingest.copied.shapes import as_shape
 
 _HEADER = 4
 """Lines from the first byline of a header to its second, at most."""
@@ -221,9 +222,11 @@ def _is_deck(scan: Scan, c: int) -> bool:
 
 
 def _begins_block(scan: Scan, c: int) -> bool:
-    """Whether line *c* begins something: after a blank, a full sentence or a kicker."""
+    """Whether line *c* begins something: after a blank, a full sentence, a kicker or a trail."""
     before = scan.lines[c - 1] if c else None
-    return before is None or scan.lines[c].gap > 0 or before.ends_sentence or before.words <= 3
+    if before is None or scan.lines[c].gap > 0 or before.ends_sentence or before.words <= 3:
+        return True
+    return bool(as_shape(before, is_first=False))
 
 
 def _past_deck(scan: Scan, c: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing.ingest.copied.bylines import Byline
 from briefing.ingest.copied.lines import Line
-from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like
+from briefing.ingest.copied.names import is_name, is_person_like, is_publisher_like, is_title
 from briefing.ingest.copied.phrases import boilerplate, label, zone
 from briefing.ingest.copied.scan import GOOD, Header, Scan
 from briefing.ingest.copied.shapes import as_shape
@@ -41,6 +41,8 @@ def _named(scan: Scan, i: int, *, is_below: bool) -> Byline:
     if i in scan.bylines:
         return scan.bylines[i]
     name = _name(scan.lines[i])
+    if not is_below and _is_aged_name(scan, i):
+        return Byline(sources=(name,))
     if is_below and not is_publisher_like(name):
         return Byline(authors=(name,))
     return Byline(names=(name,))
@@ -56,6 +58,8 @@ def _names_above(scan: Scan, header: Header, first: int) -> list[int]:
         line = scan.lines[i]
         if begins_with_age(scan, i):
             return [*range(i, top)]
+        if i > first and _is_aged_name(scan, i - 1):
+            return [*range(i - 1, top)]
         if scan.lines[i + 1].gap or i in scan.bylines or line.words > 6 or line.ends_sentence:
             break
         if line.bullet or boilerplate(line.text) or zone(line.text) or label(line.text):
@@ -72,6 +76,17 @@ def begins_with_age(scan: Scan, i: int) -> bool:
         return False
     is_tight = i + 1 < len(scan.lines) and not scan.lines[i + 1].gap
     return is_tight and _begins(scan, i) and scan.score(i + 1) >= GOOD
+
+
+def _is_aged_name(scan: Scan, i: int) -> bool:
+    """Whether line *i* begins a header and is a name, with nothing but an age on the next line:
+    “Dale Post”, “3 h”."""
+    age = scan.bylines.get(i + 1)
+    if age is None or not age.is_relative or age.is_anchor or scan.lines[i + 1].gap:
+        return False
+    line = scan.lines[i]
+    is_short = line.words <= 6 and not line.bullet and not line.ends_sentence
+    return is_short and i not in scan.bylines and _begins(scan, i) and is_title(line.text)
 
 
 def _begins(scan: Scan, i: int) -> bool:
@@ -99,7 +114,7 @@ def _is_lone_person(scan: Scan, i: int) -> bool:
 
 
 def _is_told(scan: Scan, i: int) -> bool:
-    if i in scan.bylines:
+    if i in scan.bylines or _is_aged_name(scan, i):
         return True
     name = _name(scan.lines[i])
     if as_shape(scan.lines[i], is_first=True) or ("-" in name and " " not in name):

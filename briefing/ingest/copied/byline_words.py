@@ -179,6 +179,17 @@ LABELLED_TIME = re.compile(
 )
 
 
+# What somebody is, behind the name: “Jane Roe | Outdoors Writer”.
+POSITION = re.compile(
+    r"^(?:[\w'’-]+\s+){0,3}(?:writer|columnist|correspondent|editor|photographer|journalist"
+    r"|staff reporter|redakteur(?:in)?|korrespondent(?:in)?|journaliste?|correspondante?"
+    r"|periodista|corresponsal|giornalista|jornalista|redactora?|redaktör|redaktor(?:ka)?"
+    r"|корреспондент|кореспондент|журналіст(?:ка)?|журналист(?:ка)?|muhabiri?)$",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+
+
 INNER_BY = re.compile(r"\s(?:by|von|par|por|от)\s(?=[^\W\d_])")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefing.ingest.copied.byline_shapes import BUILT_IN, are_names, told_by
 from briefing.ingest.copied.byline_words import (
+    ADDRESS,
     AND,
     BY,
     COMMA,
@@ -28,6 +29,7 @@ from briefing.ingest.copied.byline_words import (
     NEEDS_COLON,
     OFFICE,
     OFFICE_OF,
+    POSITION,
     READING,
     RELATIVE,
     ROLE,
@@ -249,6 +251,9 @@ def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
     if not is_name(piece):
         return None
     name = _BEFORE_DATE.sub("", piece)
+    both = tuple(AND.split(name))
+    if len(both) == 2 and all(map(is_person_like, both)):
+        return replace(byline, authors=(*byline.authors, *both))
     if after_comma and byline.authors and not byline.names:
         pair = tuple(AND.split(name))
         if all(map(is_person_like, pair)) and not OFFICE_OF.match(name):
@@ -258,7 +263,14 @@ def _as_name(byline: Byline, piece: str, after_comma: bool) -> Byline | None:
     return replace(byline, names=(*byline.names, name))
 
 
-_READERS = (_as_label, _as_labelled, _as_authors, _as_name_by, _as_name)
+def _as_contact(byline: Byline, piece: str, after_comma: bool) -> Byline | None:  # noqa: ARG001
+    """An author's mail address, or what the author named before is by profession."""
+    if ADDRESS.match(piece):
+        return replace(byline, is_label=True)
+    return byline if byline.authors and POSITION.match(piece) else None
+
+
+_READERS = (_as_contact, _as_label, _as_labelled, _as_authors, _as_name_by, _as_name)
 
 
 def is_issue(text: str) -> bool:

@@ -38,6 +38,10 @@ _ORGANISATION = re.compile(
     r"|dispatches|letters|papers|almanac"
     r"|tagblatt|kreisblatt|sonntag|gazete\w*|postasi|haberleri|ajansi|kurier\w*"
     r"|dziennik|glos|gazeta"
+    r"|listy|noviny|denik|zpravy|nowiny|wiesci|kronika|tygodnik|ziar(?:ul)?|monitorul|gazeta"
+    r"|hirlap|ujsag|naplo|hirek|sanomat|lehti|uutiset|\w+lehti|\w+bladet|\w+bladid"
+    r"|\w*tidning(?:en)?|nyheter(?:na)?|\w+tidende|\w+avisen?|krant|\w+krant|courant|nieuws"
+    r"|\w*nieuwsblad|\w+blad|\w+bode|listok|листок|газета"
     r"|holos|голос|сьогодні|сегодня|дневник|щоденник|jornal|folha|correio"
     r"|gazzettino"
     r"|online|info|update|line|watch|service|services|association|society|club|union|foundation"
@@ -49,6 +53,19 @@ _ORGANISATION = re.compile(
     r"|صحيفة|وكالة|جريدة|قناة|أخبار|موقع|日报|晚报|新闻|通讯社|新华社|时报|早报|电视|广播|周刊|报$|网$|社$",
     re.IGNORECASE,
 )
+
+
+_SECTION = re.compile(
+    r"(?:local|world|national|regional|community|county|state|international|breaking|latest|top"
+    r"|more|all|business|sports?|political|education|health|science|entertainment)\s+news"
+    r"|(?:lokale|regionale|aktuelle|weitere)\s+nachrichten"
+    r"|news|nachrichten|nyheter|nyheder|nieuws|zprávy|wiadomości|uutiset|hírek|haberler|știri"
+    r"|noticias|notícias|notizie|новости|новини",
+    re.IGNORECASE,
+)
+"""Parts of a paper that are called by a word of publishers, and are none."""
+
+_BARS = re.compile(r"\s*[|/·•]\s*")
 
 
 _OF_PERSONS = frozenset(
@@ -118,12 +135,15 @@ def _is_particle(word: str) -> bool:
 
 def is_publisher_like(name: str) -> bool:
     """Whether *name* has a word publishers are called by, is a domain, or is an acronym."""
-    return is_organisation(name) or (" " not in name and name.isupper() and name.isalpha())
+    is_acronym = " " not in name and name.isupper() and name.isalpha()
+    return is_organisation(name) or (is_acronym and not _SECTION.fullmatch(name))
 
 
 @lru_cache(maxsize=8192)
 def is_organisation(name: str) -> bool:
     """Whether *name* has a word publishers are called by, or is a domain."""
+    if any(map(_SECTION.fullmatch, _BARS.split(name))):
+        return False
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     return bool(_ORGANISATION.search(name) or _ORGANISATION.search(plain) or _DOMAIN.match(name))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.ingest.copied.byline_words import BY, LABEL_BEFORE, ORIGINALLY, ROLE
 from briefing.ingest.copied.bylines import LONGEST_BYLINE, Byline, byline_of, parse_byline
 from briefing.ingest.copied.day_heads import by_day
+from briefing.ingest.copied.feed_list import feeds_listed, split_feed
 from briefing.ingest.copied.headlines import Repeats, headline_score
 from briefing.ingest.copied.layout import PLAIN, Layout
 from briefing.ingest.copied.lines import Line
@@ -71,6 +72,7 @@ class Scan:
             for i, line in enumerate(lines)
             if (byline := _byline(line, order, year, layout)) is not None
         }
+        self._add_feeds()
         self._add_fields()
         self._scores: dict[int, float] = {}
         self.slots = repeated_slots(lines, self.bylines)
@@ -80,6 +82,19 @@ class Scan:
 
         self.prose = tuple(i for i, line in enumerate(lines) if line.is_prose)
         self.furniture = self._furniture()
+
+    def _add_feeds(self) -> None:
+        """Bylines that begin or end with a name of the reader's list of feeds."""
+        if not (feeds := feeds_listed(self.lines)):
+            return
+        for i, line in enumerate(self.lines):
+            feed, rest = (
+                split_feed(line.text, feeds) if len(line.text) < LONGEST_BYLINE else ("", "")
+            )
+            byline = parse_byline(rest, self.order, self.year) if feed else None
+            if byline and (byline.stamp or byline.updated):
+                self.bylines[i] = replace(byline, sources=(feed,))
+        self.bylines = dict(sorted(self.bylines.items()))
 
     def _add_fields(self) -> None:
         self.bylines |= fields(self.lines, self.bylines)

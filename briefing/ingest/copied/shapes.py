@@ -108,6 +108,13 @@ def is_row(text: str) -> bool:
     return ("  " in text or "\t" in text) and len(_COLUMN.findall(text)) >= 3
 
 
+def is_figures(text: str) -> bool:
+    """Whether *text* is a row of two or more short fields that each hold a figure: rates, the
+    weather."""
+    fields = [field for field in _BESIDE.split(text[:200]) if field]
+    return len(fields) >= 2 and all(len(f.split()) <= 3 and _DIGIT.search(f) for f in fields)
+
+
 def sections_in(text: str) -> tuple[str, ...]:
     """The short names side by side in *text*, as in the menu of a page: “News | Sea | Land”."""
     pieces = tuple(p.strip() for p in _BESIDE.split(text)) if len(text) <= 300 else ()
@@ -154,6 +161,7 @@ _ANYWHERE: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("a link alone", _is_link),
     ("a trail of links", _is_trail),
     ("an end mark", is_end_mark),
+    ("a row of figures", lambda line: is_figures(line.text)),
     ("a row of buttons", lambda line: is_button_row(line.text)),
 )
 _AT_THE_TOP: tuple[tuple[str, Callable[[Line], bool]], ...] = (
