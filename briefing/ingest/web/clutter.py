@@ -75,6 +75,7 @@ def names_of(element: Element) -> str:
     return f"{name} {own}" if name and own else (name or own or "")
 
 
+@functools.lru_cache(maxsize=50_000)  # the rows and cards of one page are called alike
 def _by_name(words: str) -> tuple[str, str]:
     found = [(n, word) for word in words.split() if (n := _reason(word)) != _NONE]
     if not found:

@@ -172,8 +172,10 @@ def _one(found: _Found, choice: Choice) -> Harvest:
 
 def _headline(found: _Found) -> Passage | None:
     folded = key(found.title)
-    same = [p for p in found.page.passages if folded and key(p.text).endswith(folded)]
-    same = [p for p in same if len(p.text) < 3 * len(found.title) + 20]
+    longest = 3 * len(found.title) + 20
+    # A key may be longer than its text (“ﬁ” is two letters), but not by much.
+    short = [p for p in found.page.passages if len(folded) // 4 <= len(p.text) < longest]
+    same = [p for p in short if folded and key(p.text).endswith(folded)]
     return next((p for p in same if p.heading), same[0] if same else None)
 
 
