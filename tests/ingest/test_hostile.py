@@ -43,7 +43,7 @@ SAMPLES: dict[str, bytes] = {
     "a.zip": zipped(TWO),
     "a.tar": tarred(TWO),
     "a.tar.gz": tarred(TWO, "w:gz"),
-    "a.txt.gz": gzip.compress(TWO["a.txt"].encode()),
+    "a.txt.gz": gzip.compress(TWO["a.txt"].encode(), mtime=0),
     "a.docx": docx(word_paragraph("Lamp off", "Titel") + word_paragraph(LAMP, number="1")),
     "a.odt": odt(f"<text:h>Lamp off</text:h><text:p>{LAMP}</text:p>"),
     "a.pdf": pdf([["Lamp off", LAMP[:60], LAMP[60:]], [HERRING]], {"Author": "Edda"}),
