@@ -748,3 +748,10 @@ def test_apples_letters_are_read() -> None:
     raw = letter(LAMP, subject="Lamp off").as_bytes()
 
     assert titles(of(b"%d   \n%s<?xml?>" % (len(raw), raw), "seeds/a.emlx")) == ["Lamp off"]
+
+
+def test_days_named_in_a_letter_do_not_make_it_copied_text() -> None:
+    entry = only(letter(f"{LAMP}\n\nOn 12 May 2025 it rained.\n\nOn 13 May 2025 as well.\n"))
+
+    assert entry.title == "Morning tide"
+    assert entry.body.endswith("On 12 May 2025 it rained.\n\nOn 13 May 2025 as well.")
