@@ -223,7 +223,8 @@ class _Intake:
         """Files that were written or removed, and told something to others than the tellings
         that they were made from: they stay news, known as they were."""
         told = {telling.guid for telling in reach.tellings.values()}
-        written = {w.path for w in todo.writes if w.key not in told and ":" not in w.key}
+        records = {w.key for w in todo.writes if w.path.rpartition("/")[2].startswith("_story-")}
+        written = {w.path for w in todo.writes if w.key not in told and w.key not in records}
         return written | {*todo.doubles.values()}
 
     def _own(self, todo: content.Intents) -> dict[str, StandingFile | None]:

@@ -200,7 +200,8 @@ def _parts_of_pages(folder: _Folder) -> Container[str]:
         return ()
     from briefing import ingest
 
-    return ingest.Companions([*changed, *folder.shelf.paths()])
+    pages = ingest.pages_beside(changed)
+    return ingest.Companions([*changed, *folder.shelf.hashes(pages)]) if pages else ()
 
 
 def _passed_over(path: Path, place: str) -> tuple[str, Harvest]:

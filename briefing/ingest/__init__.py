@@ -10,7 +10,7 @@ from typing import cast
 
 from briefing.config import CollectSettings
 from briefing.ingest.across import REPEATED, notices, without, without_repeats
-from briefing.ingest.companions import Companions
+from briefing.ingest.companions import Companions, pages_beside
 from briefing.ingest.copied.layout import PLAIN
 from briefing.ingest.copied.reader import harvest_text
 from briefing.ingest.kinds import NOT_READ, DocumentKind
@@ -23,7 +23,7 @@ from briefing.ingest.sniffing import is_binary, kind_of
 from briefing.model import Document, Evidence, Harvest
 
 __all__ = [
-    "REPEATED", "Companions", "Reading", "harvest", "notices", "read",
+    "REPEATED", "Companions", "Reading", "harvest", "notices", "pages_beside", "read",
     "unified_harvest", "without", "without_repeats",
 ]  # fmt: skip
 

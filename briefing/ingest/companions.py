@@ -20,6 +20,16 @@ _DROPPINGS = re.compile(
 )
 
 
+_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
+
+
+def pages_beside(names: Iterable[str]) -> list[str]:
+    """Return the pages that some of *names* may be parts of, by the folders they lie in."""
+    parents = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    stems = [_FOLDER.sub("", parent) for parent in sorted(parents) if _FOLDER.search(parent)]
+    return [f"{stem}{ending}" for stem in stems for ending in _ENDINGS]
+
+
 class Companions:
     """Which of the members of a folder or archive are no documents of their own."""
 
